@@ -1,0 +1,1 @@
+"""Words everybody may use; imports nothing of ours."""

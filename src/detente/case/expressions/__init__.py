@@ -1,0 +1,41 @@
+"""Expressions: one parser, a typed tree, printed back; never evaluated as code."""
+
+from detente.case.expressions.tree import (
+    Action,
+    Arithmetic,
+    AtLeast,
+    Both,
+    Call,
+    Compare,
+    Conditional,
+    Either,
+    Expression,
+    Literal,
+    Name,
+    Negative,
+    Not,
+    Sequence,
+    Text,
+    Tree,
+    Verb,
+)
+
+__all__ = [
+    "Action",
+    "Arithmetic",
+    "AtLeast",
+    "Both",
+    "Call",
+    "Compare",
+    "Conditional",
+    "Either",
+    "Expression",
+    "Literal",
+    "Name",
+    "Negative",
+    "Not",
+    "Sequence",
+    "Text",
+    "Tree",
+    "Verb",
+]

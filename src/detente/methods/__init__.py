@@ -1,0 +1,1 @@
+"""Pure algorithms named after the literature; numbers in, numbers out."""

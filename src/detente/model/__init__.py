@@ -1,0 +1,1 @@
+"""What the computer sees: frozen arrays and graphs."""

@@ -1,0 +1,27 @@
+"""Nouns of an answer: pure data that every front renders the same way."""
+
+from detente.results.nouns import (
+    Assumption,
+    Column,
+    Figure,
+    Finding,
+    Guarantee,
+    GuaranteeKind,
+    Provenance,
+    Result,
+    Table,
+    Value,
+)
+
+__all__ = [
+    "Assumption",
+    "Column",
+    "Figure",
+    "Finding",
+    "Guarantee",
+    "GuaranteeKind",
+    "Provenance",
+    "Result",
+    "Table",
+    "Value",
+]

@@ -1,0 +1,104 @@
+"""Result and its parts: what an analysis says, how sure it is, and what it stands on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from detente.base.ids import AnalysisId, CitationKey
+
+Value: TypeAlias = str | float | int | bool | None
+
+
+class GuaranteeKind(StrEnum):
+    """What an answer, and an empty table in it, can be trusted to mean."""
+
+    PROVED = "proved"
+    ENUMERATED = "enumerated"
+    SAMPLED = "sampled"
+    HEURISTIC = "heuristic"
+    TRUNCATED = "truncated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarantee:
+    """How the answer was reached, in one word and one sentence."""
+
+    kind: GuaranteeKind
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One quotable sentence. `topic` says which part of the brief may use it."""
+
+    topic: str
+    sentence: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: `name` for machines, `title` for people, `unit` such as `share`, `points`, `years` or empty."""
+
+    name: str
+    title: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of plain values under named columns."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture as data: a Vega-Lite specification with the text that stands in for it."""
+
+    id: str
+    title: str
+    alternative: str
+    spec: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """Something the answer takes for granted, with where it comes from (a citation key or `judgement`)."""
+
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """All that is needed to get the same answer again; no clock time."""
+
+    case_id: str
+    case_digest: str
+    scenario: str
+    focal: str
+    draws: int
+    seed: int
+    version: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One analysis' answer."""
+
+    analysis: AnalysisId
+    question: str
+    findings: tuple[Finding, ...]
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+    guarantee: Guarantee
+    assumptions: tuple[Assumption, ...]
+    references: tuple[CitationKey, ...]
+    provenance: Provenance
