@@ -9,7 +9,10 @@ from detente.results.nouns import (
     GuaranteeKind,
     Provenance,
     Result,
+    SourceLine,
+    Study,
     Table,
+    Topic,
     Value,
 )
 
@@ -22,6 +25,9 @@ __all__ = [
     "GuaranteeKind",
     "Provenance",
     "Result",
+    "SourceLine",
+    "Study",
     "Table",
+    "Topic",
     "Value",
 ]

@@ -20,6 +20,21 @@ class GuaranteeKind(StrEnum):
     TRUNCATED = "truncated"
 
 
+class Topic(StrEnum):
+    """The part of the brief a sentence, table or figure belongs to, in the order of reading."""
+
+    BOTTOM_LINE = "bottom_line"
+    BIG_PICTURE = "big_picture"
+    CALCULUS = "calculus"
+    THREATS = "threats"
+    OUTCOMES = "outcomes"
+    POSITION = "position"
+    CHALLENGES = "challenges"
+    CLAIMS = "claims"
+    ADVICE = "advice"
+    ANNEX = "annex"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guarantee:
     """How the answer was reached, in one word and one sentence."""
@@ -30,11 +45,12 @@ class Guarantee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One quotable sentence. `topic` says which part of the brief may use it."""
+    """One quotable sentence. `rank` orders the sentences of a topic, smallest first."""
 
-    topic: str
+    topic: Topic
     sentence: str
     about: tuple[str, ...] = ()
+    rank: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +71,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     note: str = ""
+    topic: Topic = Topic.ANNEX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +82,7 @@ class Figure:
     title: str
     alternative: str
     spec: Mapping[str, object]
+    topic: Topic = Topic.ANNEX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,4 +119,36 @@ class Result:
     guarantee: Guarantee
     assumptions: tuple[Assumption, ...]
     references: tuple[CitationKey, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One source of the case, with how many inputs and claims cite it."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+    cited: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """All that was asked of one case, and all a brief of it needs; no front reads anything else."""
+
+    format: str
+    title: str
+    as_of: str
+    focal: str
+    focal_name: str
+    names: Mapping[str, Mapping[str, str]]
+    """Names of actors by language: {JPN: {en: Japan, ja: ...}}."""
+    colours: Mapping[str, str]
+    results: tuple[Result, ...]
+    sources: tuple[SourceLine, ...]
+    notices: tuple[str, ...]
+    """What the reader and the compiler want the analyst to know: warnings, dropped moves."""
+    solves: int
     provenance: Provenance
