@@ -45,3 +45,10 @@ def test_every_module_compiles_without_a_warning() -> None:
         warnings.simplefilter("error")
         for path in MODULES:
             compile(path.read_text(encoding="utf-8"), str(path), "exec")
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\nversion: {detente.__version__}\n" in citation
+    assert f"\n## {detente.__version__}" in changes
