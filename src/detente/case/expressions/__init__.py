@@ -1,5 +1,7 @@
 """Expressions: one parser, a typed tree, printed back; never evaluated as code."""
 
+from detente.case.expressions.errors import ExpressionError
+from detente.case.expressions.printer import print_tree
 from detente.case.expressions.tree import (
     Action,
     Arithmetic,
@@ -19,6 +21,7 @@ from detente.case.expressions.tree import (
     Tree,
     Verb,
 )
+from detente.case.expressions.walk import children, walk
 
 __all__ = [
     "Action",
@@ -30,6 +33,7 @@ __all__ = [
     "Conditional",
     "Either",
     "Expression",
+    "ExpressionError",
     "Literal",
     "Name",
     "Negative",
@@ -38,4 +42,7 @@ __all__ = [
     "Text",
     "Tree",
     "Verb",
+    "children",
+    "print_tree",
+    "walk",
 ]

@@ -161,7 +161,10 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """`ACTION while CONDITION`: the action is kept up as long as the condition holds."""
+    """`ACTION while CONDITION`: the action is kept up as long as the condition holds.
+
+    Offsets in both parts count from the start of the whole text.
+    """
 
     text: str = field(compare=False)
     action: Action
