@@ -1,0 +1,174 @@
+"""The stationary solution: behaviour that answers itself when the rules never change.
+
+Logit agent-quantal-response equilibrium of a stochastic game with asynchronous moves in continuous
+time [mckelveypalfrey1998]_ [eibelshaeuserpoensgen2019]_: with V the values, an actor's probability
+to act is the logit of its gain, and
+
+    V_i(x) = (u_i + sum_a rate_a (b_i,a + V_i(x_a)) + sum_s q_s (b_i,s + V_i(x_s)))
+             / (r_i + sum_a rate_a + sum_s q_s),    transitions to x itself only pay.
+
+Components are solved successors first, Gauss-Seidel within, and the precision climbs a ladder from
+0, where the answer is unique. Cost: sweeps times (state, action) pairs.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from detente.methods import choice_kernels as kernels
+from detente.methods.game import Behaviour, Commitment, Floats, Numbers, Topology
+
+Game: TypeAlias = tuple[Topology, Numbers, Commitment]
+
+SWEEPS = 20_000  # per component, at the precision asked for
+RUNG_SWEEPS = 200  # per component, at a rung below it
+RUNG_TOLERANCE = 1e-4  # of a rung: enough to stay on the branch
+RUNG_MOVE = 0.1  # of a stake: a larger move between two rungs may have changed the branch
+WIDEST, NARROWEST = 2.0, 1.05  # factors between neighbouring precisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stationary:
+    """Values that reproduce themselves, and how well they do."""
+
+    values: Floats
+    """[N, n] what each state is worth to each actor, in points."""
+    precision: float
+    converged: bool
+    """Whether the bound fell below the tolerance; if not, the values are where the sweeps ended."""
+    bound: float
+    """The largest error left, in stakes, if behaviour itself is stable: L / min r times the last change."""
+    residual: float
+    """The largest difference, in stakes, between the values and the values behaviour yields from them."""
+    sweeps: int
+    """Visits to a state per state, over all rungs."""
+
+
+def solve(
+    topology: Topology,
+    numbers: Numbers,
+    commitment: Commitment,
+    precision: float,
+    *,
+    start: Floats | None = None,
+    tolerance: float = 1e-9,
+) -> Stationary:
+    """The stationary solution on the branch that starts at precision 0, or the one next to `start`."""
+    game = prepared(topology, numbers, commitment)
+    if start is not None:
+        return _settled(game, precision, np.array(start, np.float64), tolerance, 0)
+    values, visits = _climbed(game, precision)
+    return _settled(game, precision, values, tolerance, visits)
+
+
+def behaviour(
+    topology: Topology, numbers: Numbers, commitment: Commitment, precision: float, values: Floats
+) -> Behaviour:
+    """What actors do in every state when the states are worth `values` to them."""
+    game = prepared(topology, numbers, commitment)
+    policy = blank(topology)
+    kernels.respond_everywhere(*game, float(precision), np.array(values, np.float64), policy)
+    return policy
+
+
+def residual(
+    topology: Topology, numbers: Numbers, commitment: Commitment, precision: float, values: Floats
+) -> float:
+    """The largest difference, in stakes, between `values` and the values behaviour yields from them."""
+    points = np.array(values, np.float64)
+    policy = behaviour(topology, numbers, commitment, precision, points)
+    fresh = np.empty_like(points)
+    topology, numbers, _ = prepared(topology, numbers, commitment)
+    kernels.revalue_everywhere(topology, numbers, policy, points, fresh)
+    return float(np.abs((fresh - points) / numbers.stake).max())
+
+
+def regret(
+    topology: Topology, numbers: Numbers, commitment: Commitment, precision: float, values: Floats
+) -> Floats:
+    """The most each actor could gain, in stakes, by one better choice in some state.
+
+    Compares the logit mixture with the best reply at every occasion to act and every request for
+    consent; what the commitment fixes is left out.
+    """
+    game = prepared(topology, numbers, commitment)
+    points = np.array(values, np.float64)
+    policy = behaviour(topology, numbers, commitment, precision, points)
+    missed = np.zeros(numbers.discount.size)
+    kernels.one_shot_regret(*game, points, policy, missed)
+    return missed
+
+
+def prepared(
+    topology: Topology, numbers: Numbers, commitment: Commitment
+) -> tuple[Topology, Numbers, Commitment]:
+    """The same arrays as read-only views: one set of types, so the loops are compiled once."""
+    return (
+        Topology(*(_array(field, np.int64) for field in topology[:-1]), bool(topology.must_move)),  # type: ignore[call-arg]
+        Numbers(*(_array(field, np.float64) for field in numbers)),
+        Commitment(*(_array(field, np.int8) for field in commitment)),
+    )
+
+
+def blank(topology: Topology) -> Behaviour:
+    """Room for the behaviour in every state."""
+    actions, consents = topology.act_to.size, topology.con_actor.size
+    return Behaviour(
+        act=np.zeros(actions),
+        consent=np.zeros(consents),
+        rate=np.zeros(actions),
+        gain=np.zeros(actions),
+    )
+
+
+def _climbed(game: Game, precision: float) -> tuple[Floats, int]:
+    """Values on the branch from precision 0, near those at `precision`, and the state visits made."""
+    topology, numbers, _ = game
+    policy = blank(topology)
+    values = numbers.flow / numbers.discount
+    visits, _, _ = kernels.relax(*game, 0.0, values, policy, RUNG_TOLERANCE, SWEEPS)
+    reached, factor = 0.0, WIDEST
+    while reached < precision:
+        ahead = min(precision, reached * factor if reached > 0 else _first_rung(numbers, values))
+        trial = values.copy()
+        used, _, done = kernels.relax(
+            *game, float(ahead), trial, policy, RUNG_TOLERANCE, RUNG_SWEEPS
+        )
+        visits += used
+        steady = done and np.abs((trial - values) / numbers.stake).max() <= RUNG_MOVE
+        if steady or reached == 0.0 or factor <= NARROWEST:
+            values, reached, factor = trial, ahead, min(WIDEST, factor**1.5)
+        else:
+            factor = np.sqrt(factor)
+    return values, visits
+
+
+def _first_rung(numbers: Numbers, values: Floats) -> float:
+    """The precision at which the largest difference between two states is one unit of utility."""
+    spread = ((values.max(axis=0) - values.min(axis=0)) / numbers.stake).max()
+    return float(1.0 / spread) if spread > 0 else np.inf
+
+
+def _settled(
+    game: Game, precision: float, values: Floats, tolerance: float, visits: int
+) -> Stationary:
+    """The solution that sweeps from `values` at the given precision come to."""
+    used, bound, converged = kernels.relax(
+        *game, float(precision), values, blank(game[0]), tolerance, SWEEPS
+    )
+    return Stationary(
+        values=values,
+        precision=precision,
+        converged=converged,
+        bound=bound,
+        residual=residual(*game, precision, values),
+        sweeps=-(-(visits + used) // len(values)),
+    )
+
+
+def _array(field: object, kind: type) -> Floats:
+    """A read-only view (a copy only where the layout differs)."""
+    array = np.ascontiguousarray(field, dtype=kind).view()
+    array.setflags(write=False)
+    return array
