@@ -1,0 +1,321 @@
+"""Probabilities over time, exactly: a chain in continuous time as steps at a Poisson clock.
+
+With L the largest rate at which a state is left and P = I + Q/L the chain of steps, a quantity
+that is linear in the state of the chain is  x(t) = sum_k Poisson(k; L t) x_k  [jensen1953]_, where
+x_k is its value after k steps. Everything here is of that form: a distribution (p_k+1 = p_k P),
+what has reached a target (it leaves p and is kept aside), and counts of transitions on the way
+(d_k+1 = d_k P + p_k M, where M is P restricted to what is counted). The weights are built outward
+from the mode [fox1988]_, so that long horizons neither underflow nor lose digits.
+
+A time of several segments, each with its own chain, is followed segment by segment. Cost: one
+sparse product per step and column, L t + 8 sqrt(L t) + 20 steps in all; 18,000 transitions and 40
+columns take about 0.4 ms a step. SciPy's sparse product is used as it is: a compiled loop of our
+own took as long (0.20 against 0.17 ms).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from scipy import sparse
+
+from detente.methods.game import Bools, Floats, Ints
+from detente.methods.transitions import Transitions, leaving_rate, origins
+
+_TAIL = 1e-15
+"""Poisson mass left out on the right."""
+_STILL = 1e-13
+"""What is left to come once a chain is taken to have settled."""
+_DUST = 1e-200
+"""Smaller probabilities are dropped: numbers near the end of the floating range are slow."""
+_LOOK = 16
+"""Steps between two looks at whether the chain has settled."""
+
+_SLOWEST = 1.0
+"""Steps a year at least, so that a chain at rest has a clock too."""
+
+State: TypeAlias = tuple[Floats, ...]
+
+
+class Segment(NamedTuple):
+    """A stretch of time with one chain; the last one lasts for ever (`years` is infinite)."""
+
+    years: float
+    transitions: Transitions
+
+
+class Mistakes(NamedTuple):
+    """How an event comes about by each time: [T, E] each."""
+
+    probability: Floats
+    """Probability of the event."""
+    marked: Floats
+    """Expected number of marked transitions on the way, where the event happens; else 0."""
+    chosen: Floats
+    """Expected number of chosen transitions on the way, where the event happens; else 0."""
+    share: Floats
+    """Marked over chosen; 0 where nothing was chosen."""
+
+
+def first_passage(
+    segments: Sequence[Segment], start: Floats, targets: Bools, absorbing: Bools, times: Floats
+) -> Floats:
+    """Probability that each event is true at some time up to each of `times`, [T, E].
+
+    `start` is the distribution at time 0 [N], `targets` says where each event is true [N, E];
+    nothing leaves the `absorbing` states [N]. An event that is true at time 0 has probability 1.
+    """
+    live = ~(targets | absorbing[:, None])
+    first = (start[:, None] * live, start @ targets)
+
+    def stepping(chain: Transitions, clock: float) -> Callable[[State], State]:
+        onward, arrive, go_on = _onward(chain, clock), targets * 1.0, live * 1.0
+
+        def step(state: State) -> State:
+            mass = onward @ state[0]
+            reached = state[1] + np.einsum("xe,xe->e", mass, arrive)
+            mass *= go_on
+            return _without_dust(mass), reached
+
+        return step
+
+    return _follow(segments, times, first, stepping, read=lambda state: state[1])
+
+
+def mistakes(
+    segments: Sequence[Segment], start: Floats, targets: Bools, absorbing: Bools, times: Floats
+) -> Mistakes:
+    """How much of what leads to each event by each time goes against the mover's own gain.
+
+    Counted are the transitions before the event on those paths that reach it; arguments as in
+    `first_passage`, three times its cost.
+    """
+    events = targets.shape[1]
+    live = np.tile(~(targets | absorbing[:, None]), 3)
+    first = (
+        np.hstack([start[:, None] * live[:, :events], np.zeros((len(start), 2 * events))]),
+        np.concatenate([start @ targets, np.zeros(2 * events)]),
+    )
+
+    def stepping(chain: Transitions, clock: float) -> Callable[[State], State]:
+        onward, arrive, go_on = _onward(chain, clock), np.tile(targets, 3) * 1.0, live * 1.0
+        marked = _moves(chain, clock, chain.marked & chain.chosen)
+        chosen = _moves(chain, clock, chain.chosen)
+
+        def step(state: State) -> State:
+            mass = onward @ state[0]
+            mass[:, events : 2 * events] += marked @ state[0][:, :events]
+            mass[:, 2 * events :] += chosen @ state[0][:, :events]
+            reached = state[1] + np.einsum("xe,xe->e", mass, arrive)
+            mass *= go_on
+            return _without_dust(mass), reached
+
+        return step
+
+    reached = _follow(segments, times, first, stepping, read=lambda state: state[1])
+    probability, marked, chosen = np.split(reached, 3, axis=1)
+    return Mistakes(
+        probability=probability,
+        marked=_ratio(marked, probability),
+        chosen=_ratio(chosen, probability),
+        share=_ratio(marked, chosen),
+    )
+
+
+def distribution(segments: Sequence[Segment], start: Floats, times: Floats) -> Floats:
+    """Probability of being in each state at each of `times`, [T, N]."""
+
+    def stepping(chain: Transitions, clock: float) -> Callable[[State], State]:
+        onward = _onward(chain, clock)
+        return lambda state: (_without_dust(onward @ state[0]),)
+
+    return _follow(segments, times, (start,), stepping, read=lambda state: state[0])
+
+
+def occupancy(segments: Sequence[Segment], start: Floats, times: Floats) -> Floats:
+    """Expected years spent in each state up to each of `times`, [T, N].
+
+    A row sums to its time; its product with a quantity per state, divided by the time, is the
+    average of the quantity over that time.
+    """
+
+    def stepping(chain: Transitions, clock: float) -> Callable[[State], State]:
+        onward = _onward(chain, clock)
+        return lambda state: (_without_dust(onward @ state[0]), state[1] + state[0] / clock)
+
+    first = (start, np.zeros_like(start))
+    return _follow(segments, times, first, stepping, read=lambda state: state[1])
+
+
+def flows(segments: Sequence[Segment], start: Floats, times: Floats) -> Floats:
+    """Expected number of times each transition is made up to each of `times`, [T, M].
+
+    All segments must list the same transitions; only their rates may differ. To count what happens
+    before a process ends, stop the chains there first (`stopped_at`).
+
+    Raises:
+        ValueError: the segments list different transitions.
+    """
+    sizes = {len(chain.to) for _, chain in segments}
+    if len(sizes) > 1:
+        raise ValueError(f"flows need the same transitions in every segment, not {sorted(sizes)}")
+
+    def stepping(chain: Transitions, clock: float) -> Callable[[State], State]:
+        onward, leaves, share = _onward(chain, clock), origins(chain), chain.rate / clock
+        return lambda state: (
+            _without_dust(onward @ state[0]),
+            state[1] + state[0][leaves] * share,
+        )
+
+    first = (start, np.zeros(sizes.pop()))
+    return _follow(segments, times, first, stepping, read=lambda state: state[1])
+
+
+def poisson_weights(mean: float) -> Floats:
+    """Poisson probabilities of 0, 1, 2, ... up to where less than 1e-15 is left; they sum to 1.
+
+    Built from the mode outward by  w_k+1 = w_k mean / (k+1)  and then divided by their sum
+    [fox1988]_. Cost: O(mean).
+
+    >>> poisson_weights(0.0)
+    array([1.])
+    >>> round(float(poisson_weights(2.0)[0]), 6)
+    0.135335
+    """
+    mode = int(mean)
+    width = int(9 * np.sqrt(mean)) + 40
+    lowest = max(mode - width, 0)
+    weights = np.zeros(mode + width + 1)
+    weights[mode] = 1.0
+    weights[mode + 1 :] = np.cumprod(mean / np.arange(mode + 1, mode + width + 1))
+    weights[lowest:mode] = np.cumprod(np.arange(mode, lowest, -1) / max(mean, 1.0))[::-1]
+    weights /= weights.sum()
+    remaining = np.cumsum(weights[::-1])[::-1]
+    kept: Floats = weights[: np.count_nonzero(remaining > _TAIL)]
+    return kept / kept.sum()
+
+
+def _follow(
+    segments: Sequence[Segment],
+    times: Floats,
+    first: State,
+    stepping: Callable[[Transitions, float], Callable[[State], State]],
+    read: Callable[[State], Floats],
+) -> Floats:
+    """What `read` sees at each time, following the segments one after the other."""
+    answers = np.empty((len(times), *read(first).shape))
+    state = first
+    for stretch in _stretches(segments, times):
+        clock = max(float(leaving_rate(stretch.transitions).max()), _SLOWEST)
+        asked = _weight_rows(clock * np.append(stretch.offsets, stretch.years))
+        step = stepping(stretch.transitions, clock)
+        answers[stretch.inside], state = _mix(step, state, asked, read, carries=stretch.carries)
+    return answers
+
+
+class _Stretch(NamedTuple):
+    """The part of a segment that matters, with the times asked in it."""
+
+    transitions: Transitions
+    years: float
+    inside: Bools
+    offsets: Floats
+    carries: bool
+
+
+def _stretches(segments: Sequence[Segment], times: Floats) -> Iterator[_Stretch]:
+    begin, last = 0.0, float(times.max(initial=0.0))
+    for years, chain in segments:
+        end = begin + years
+        inside = (times >= begin) & (times < end)
+        goes_on = end <= last
+        length = end - begin if goes_on else 0.0
+        yield _Stretch(chain, length, inside, times[inside] - begin, goes_on)
+        if not goes_on:
+            return
+        begin = end
+    raise ValueError(f"the segments end after {begin} years, but year {last} is asked for")
+
+
+def _weight_rows(means: Floats) -> Floats:
+    """Poisson weights of several means, one row each, padded with zeros."""
+    rows = [poisson_weights(float(mean)) for mean in means]
+    table = np.zeros((len(rows), max(map(len, rows))))
+    for row, weights in zip(table, rows, strict=True):
+        row[: len(weights)] = weights
+    return table
+
+
+def _mix(
+    step: Callable[[State], State],
+    state: State,
+    weights: Floats,
+    read: Callable[[State], Floats],
+    *,
+    carries: bool,
+) -> tuple[Floats, State]:
+    """Readings mixed by all rows of weights but the last, and the state mixed by the last."""
+    asked, carry = weights[:-1], weights[-1]
+    readings = np.zeros((len(asked), *read(state).shape))
+    carried = tuple(np.zeros_like(part) for part in state)
+
+    def add(of_readings: Floats, of_state: float) -> None:
+        readings[...] += np.multiply.outer(of_readings, read(state))
+        if carries and of_state:
+            for at, part in enumerate(state):
+                carried[at][...] += of_state * part
+
+    last = weights.shape[1] - 1
+    for k in range(last):
+        add(asked[:, k], carry[k])
+        following = step(state)
+        if k % _LOOK == 0 and _has_settled(state, following, last - k):
+            add(asked[:, k + 1 :].sum(axis=1), carry[k + 1 :].sum())
+            return readings, carried
+        state = following
+    add(asked[:, last], carry[last])
+    return readings, carried
+
+
+def _has_settled(before: State, after: State, left: int) -> bool:
+    """Whether the steps left cannot change any answer by more than `_STILL`.
+
+    A step never increases the distance of two distributions, and a count grows by at most one a
+    step, so that n further steps change nothing by more than n^2 times the present change.
+    """
+    change = max(np.abs(b - a).sum(axis=0).max() for b, a in zip(after, before, strict=True))
+    return bool(change * left * left < _STILL)
+
+
+def _onward(chain: Transitions, clock: float) -> sparse.csr_array:
+    """The chain of steps, transposed: column x says where x goes, staying included."""
+    states = np.arange(len(chain.ptr) - 1)
+    staying = 1.0 - leaving_rate(chain) / clock
+    return _transposed(
+        np.concatenate([chain.rate / clock, staying]),
+        np.concatenate([origins(chain), states]),
+        np.concatenate([chain.to, states]),
+        len(states),
+    )
+
+
+def _moves(chain: Transitions, clock: float, counted: Bools) -> sparse.csr_array:
+    """The counted part of the chain of steps, transposed."""
+    weight = np.where(counted, chain.rate / clock, 0.0)
+    return _transposed(weight, origins(chain), chain.to, len(chain.ptr) - 1)
+
+
+def _transposed(weight: Floats, origin: Ints, to: Ints, size: int) -> sparse.csr_array:
+    matrix = sparse.coo_array((weight, (to, origin)), shape=(size, size)).tocsr()
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def _without_dust(mass: Floats) -> Floats:
+    mass[mass < _DUST] = 0.0
+    return mass
+
+
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    """Part over whole, 0 where there is none of it."""
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
