@@ -1,7 +1,6 @@
 """Behaviour and what to ask: precision, rules, strategies, scenarios, questions, claims."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -13,10 +12,12 @@ from detente.case.schema.node import (
     Condition,
     Doing,
     Node,
+    PlainDate,
     Quantity,
+    Real,
     StudyQuestion,
 )
-from detente.case.schema.terms import Override
+from detente.case.schema.terms import Replacements
 
 Conditionals = Annotated[
     tuple[Commitment, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)
@@ -26,15 +27,17 @@ Conditionals = Annotated[
 class Precision(Node):
     """How closely behaviour follows payoffs."""
 
-    headline: Annotated[float, Field(ge=0)] = Field(default_factory=lambda: constant("precision"))
+    headline: Annotated[Real, Field(ge=0)] = Field(default_factory=lambda: constant("precision"))
     """The precision of the headline."""
-    sweep: Annotated[tuple[float, ...], Field(min_length=1)] = Field(
+    sweep: Annotated[tuple[Real, ...], Field(min_length=1)] = Field(
         default_factory=lambda: (
-            constant("precision_low"), constant("precision"), constant("precision_high"),
+            constant("precision_low"),
+            constant("precision"),
+            constant("precision_high"),
         )
     )
     """The working precisions."""
-    paces: Annotated[tuple[float, ...], Field(min_length=1)] = Field(
+    paces: Annotated[tuple[Real, ...], Field(min_length=1)] = Field(
         default_factory=lambda: (constant("pace_slow"), 1.0, constant("pace_fast"))
     )
     """The factors on every pace that the sweep crosses with the precisions."""
@@ -67,7 +70,7 @@ class Strategy(Node):
 class Scenario(Node):
     """Values put in the place of others."""
 
-    set: tuple[Override, ...]
+    set: Replacements
     """Which values, by dotted path."""
     name: str = ""
     """Name in the brief."""
@@ -78,7 +81,7 @@ class Question(Node):
 
     event: Condition
     """What is asked: an expression, true at some time up to the date."""
-    by: date
+    by: PlainDate
     """Until when."""
     base_rate: Quantity | None = None
     """How often such things happen; none: not known."""
@@ -114,7 +117,7 @@ class Correlation(Node):
 
     inputs: Annotated[tuple[str, ...], Field(min_length=2)]
     """Their paths."""
-    rank: Annotated[float, Field(ge=-1, le=1)]
+    rank: Annotated[Real, Field(ge=-1, le=1)]
     """Their rank correlation."""
 
 

@@ -1,7 +1,6 @@
 """The case: everything the analyst wrote, resolved; nothing in it is missing or defaulted."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -32,7 +31,7 @@ from detente.case.schema.asking import (
     Scenario,
     Strategy,
 )
-from detente.case.schema.node import Condition, Node
+from detente.case.schema.node import Condition, Node, PlainDate, Real
 from detente.case.schema.people import Actor, Channel, Source
 from detente.case.schema.process import (
     Breakdown,
@@ -40,11 +39,11 @@ from detente.case.schema.process import (
     Move,
     Scheduled,
     Shock,
-    Standing,
+    StandingMoves,
     Variable,
 )
 from detente.case.schema.stakes import Goal, Pressure, Threat
-from detente.case.schema.terms import Event, Issue, Override, Position
+from detente.case.schema.terms import Beliefs, Event, Issue, Position
 
 
 class Evidence(Node):
@@ -67,9 +66,9 @@ class Case(Node):
     """Short name, lower case."""
     title: str
     """Title of the brief."""
-    as_of: date
+    as_of: PlainDate
     """The date at which the case stands; nothing later is known."""
-    horizon: Annotated[float, Field(gt=0, le=100)] = 5.0
+    horizon: Annotated[Real, Field(gt=0, le=100)] = 5.0
     """How far ahead the answers look, in years."""
     focal: ActorId | None = None
     """Whose brief it is, unless asked otherwise; none: the first actor's."""
@@ -90,7 +89,7 @@ class Case(Node):
     """What happens to the actors."""
     scheduled: tuple[Scheduled, ...] = ()
     """Moves with a date."""
-    standing: Mapping[MoveId, Standing] = {}
+    standing: StandingMoves = Field(default_factory=dict)
     """Moves that stand at `as_of`."""
     breakdown: Breakdown = Field(default_factory=Breakdown)
     """How the process can end."""
@@ -116,7 +115,7 @@ class Case(Node):
     """How closely behaviour follows payoffs."""
     rules: Mapping[ActorId, tuple[Rule, ...]] = {}
     """Actors that follow rules; the first match wins; no match: the actor optimises."""
-    perceptions: Mapping[ActorId, Mapping[ActorId, tuple[Override, ...]]] = {}
+    perceptions: Mapping[ActorId, Beliefs] = {}
     """What one actor believes of another, as overrides."""
     correlate: tuple[Correlation, ...] = ()
     """Inputs that are uncertain together."""

@@ -1,10 +1,23 @@
 """The base of every section and the types fields share: numbers with ranges, dates, expressions."""
 
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from detente.base.constants import constant
 from detente.case.expressions.parser import (
@@ -14,6 +27,8 @@ from detente.case.expressions.parser import (
     parse_study,
 )
 from detente.case.expressions.tree import Action, Conditional, Expression
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Node(BaseModel):
@@ -27,6 +42,10 @@ class Node(BaseModel):
         allow_inf_nan=False,
         populate_by_name=True,
     )
+
+
+Real: TypeAlias = Annotated[float, Field(strict=True)]
+"""A number without a range; true and quoted digits are not numbers."""
 
 
 class Shape(StrEnum):
@@ -47,12 +66,27 @@ class Number(Node):
     """
 
     shape: Shape = Shape.EXACT
-    low: float
-    mode: float
-    high: float
+    low: Real
+    mode: Real
+    high: Real
 
     def __hash__(self) -> int:
         return hash((self.shape, self.low, self.mode, self.high))
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> "Number":
+        """Low, mode and high rise, and say no more than the shape can hold."""
+        if self.shape is Shape.EXACT:
+            if not self.low == self.mode == self.high:
+                raise ValueError("a number with low and high needs `shape:`, such as normal")
+            return self
+        if not (self.low <= self.mode <= self.high and self.low < self.high):
+            raise ValueError("a range must rise from low over mode to high")
+        if self.shape is Shape.UNIFORM and self.mode != (self.low + self.high) / 2:
+            raise ValueError("the mode of a uniform range is its middle; write [low, high]")
+        if self.shape is Shape.LOGNORMAL and self.low <= 0:
+            raise ValueError("a lognormal number is above 0")
+        return self
 
 
 def exact(value: float) -> Number:
@@ -73,34 +107,28 @@ def _as_tuple(value: object) -> object:
 
 
 def _to_number(value: object) -> object:
-    """Exact `60`, uniform `[50, 75]`, triangular `[50, 60, 75]`, or `{shape: normal, low, mode, high}`."""
+    """Exact `60`, uniform `[50, 75]`, triangular `[50, 60, 75]`, or a mapping with `shape:`."""
     match value:
         case bool():
-            message = "needs a number, got true or false"
-            raise ValueError(message)
+            raise ValueError("needs a number, got true or false")
         case int() | float():
             return {"shape": "exact", "low": value, "mode": value, "high": value}
-        case [low, high] if _are_numbers(low, high):
-            if not low < high:
-                message = f"the range [{low}, {high}] must rise"
-                raise ValueError(message)
+        case [int() | float() as low, int() | float() as high]:
             return {"shape": "uniform", "low": low, "mode": (low + high) / 2, "high": high}
-        case [low, mode, high] if _are_numbers(low, mode, high):
-            if not (low <= mode <= high and low < high):
-                message = f"the range [{low}, {mode}, {high}] must be low, mode, high in rising order"
-                raise ValueError(message)
+        case [int() | float() as low, int() | float() as mode, int() | float() as high]:
             return {"shape": "triangular", "low": low, "mode": mode, "high": high}
         case list():
-            message = "a range is [low, high] or [low, mode, high], all numbers"
-            raise ValueError(message)
+            raise ValueError("a range is [low, high] or [low, mode, high], all numbers")
         case str():
-            message = f"needs a number or a range, got the text '{value}'"
-            raise ValueError(message)
+            raise ValueError(f"needs a number or a range, got the text '{value}'")
     return value
 
 
-def _are_numbers(*values: object) -> bool:
-    return all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
+def _to_date(value: object) -> object:
+    """Days are written in full; a bare number is not a count of seconds."""
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise PydanticCustomError("day", "needs a date such as 2018-03-21")
 
 
 def plain_number(number: Number) -> object:
@@ -112,32 +140,49 @@ def plain_number(number: Number) -> object:
             return [number.low, number.high]
         case Shape.TRIANGULAR:
             return [number.low, number.mode, number.high]
-    return {
-        "shape": str(number.shape), "low": number.low, "mode": number.mode, "high": number.high
-    }
+    return {"shape": str(number.shape), "low": number.low, "mode": number.mode, "high": number.high}
 
 
-Quantity: TypeAlias = Annotated[
-    Number, BeforeValidator(_to_number), PlainSerializer(plain_number)
-]
+Quantity: TypeAlias = Annotated[Number, BeforeValidator(_to_number), PlainSerializer(plain_number)]
 """A number of the case file, in any of its written forms."""
 
-Condition: TypeAlias = Annotated[
-    Expression, BeforeValidator(parse_expression), PlainSerializer(str)
-]
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """Tells pydantic that a value is parsed from text and printed back, and nothing else."""
+
+    parse: Callable[[object], object]
+    plain: tuple[str, ...] = ("string",)
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Parse what comes in; the inside of the tree is no concern of pydantic's."""
+        del source, handler
+        return core_schema.no_info_plain_validator_function(
+            self.parse, serialization=core_schema.to_string_ser_schema()
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """What an editor may expect here."""
+        del schema, handler
+        return {"type": list(self.plain)}
+
+
+_EXPRESSION = ("string", "number", "boolean")
+
+Condition: TypeAlias = Annotated[Expression, _Parsed(parse_expression, _EXPRESSION)]
 """A state expression, parsed."""
 
-StudyQuestion: TypeAlias = Annotated[
-    Expression, BeforeValidator(parse_study), PlainSerializer(str)
-]
+StudyQuestion: TypeAlias = Annotated[Expression, _Parsed(parse_study, _EXPRESSION)]
 """A study expression, parsed: what a claim says about results."""
 
-Doing: TypeAlias = Annotated[Action, BeforeValidator(parse_action), PlainSerializer(str)]
+Doing: TypeAlias = Annotated[Action, _Parsed(parse_action)]
 """An action: a move's id, or `join C`, `leave C`, `undo m`, `open A-B`, `walk away`."""
 
-Commitment: TypeAlias = Annotated[
-    Conditional, BeforeValidator(parse_conditional), PlainSerializer(str)
-]
+Commitment: TypeAlias = Annotated[Conditional, _Parsed(parse_conditional)]
 """`ACTION` or `ACTION while CONDITION`."""
 
 Ids: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
@@ -146,5 +191,5 @@ Ids: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
 Actions: TypeAlias = Annotated[tuple[Doing, ...], BeforeValidator(_as_tuple)]
 """One action or a list of actions."""
 
-PlainDate: TypeAlias = date
+PlainDate: TypeAlias = Annotated[date, BeforeValidator(_to_date)]
 """A day, written 2018-03-21."""

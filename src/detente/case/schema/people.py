@@ -1,13 +1,12 @@
 """Who takes part and what the case rests on: sources, actors, channels."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from detente.base.ids import ActorId
-from detente.case.schema.node import Node, Quantity, default
+from detente.case.schema.node import Node, PlainDate, Quantity, default
 
 
 def _as_text(value: object) -> object:
@@ -53,7 +52,7 @@ class Channel(Node):
 
     between: tuple[ActorId, ActorId]
     """The two actors."""
-    since: date | None = None
+    since: PlainDate | None = None
     """When it opened; none: it was always there. A date after `as_of` opens it then."""
     strength: Quantity = Field(default_factory=lambda: default("channel_strength"))
     """How well it works, 0 to 1; multiplies the pace of joint moves over it."""

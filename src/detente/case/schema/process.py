@@ -1,15 +1,14 @@
 """What can happen: variables, moves, shocks, dated moves, breakdown."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
 from detente.base.ids import ActorId, LevelId, MoveId, VariableId
 from detente.case.expressions.parser import parse_expression
 from detente.case.expressions.tree import Expression
-from detente.case.schema.node import Condition, Ids, Node, Quantity, default, exact
+from detente.case.schema.node import Condition, Ids, Node, PlainDate, Quantity, default, exact
 
 
 def always() -> Expression:
@@ -42,9 +41,9 @@ class Move(Node):
 
     by: Annotated[Ids, Field(min_length=1)]
     """The owner, or the owners."""
-    how: Annotated[str, BeforeValidator(_to_how), Field(pattern=r"^(joint|any|at_least\(\d+\))$")] = (
-        "joint"
-    )
+    how: Annotated[
+        str, BeforeValidator(_to_how), Field(pattern=r"^(joint|any|at_least\(\d+\))$")
+    ] = "joint"
     """With several owners: `joint` all must agree, `any` each can alone, `at_least(k)`."""
     requires: Condition = Field(default_factory=always)
     """What must hold when the move is made; it need not hold afterwards."""
@@ -56,9 +55,9 @@ class Move(Node):
     """Occasions a year to consider undoing it; none: the pace of whoever can undo it."""
     sets: Mapping[VariableId, LevelId] = {}
     """Levels the move brings about."""
-    from_: Annotated[date | None, Field(alias="from")] = None
+    from_: Annotated[PlainDate | None, Field(alias="from")] = None
     """First day on which it can be made; none: at once."""
-    until: date | None = None
+    until: PlainDate | None = None
     """Last day on which it can be made; none: for ever."""
     name: str = ""
     """Name in the brief."""
@@ -82,11 +81,11 @@ class Shock(Node):
 
 
 class Scheduled(Node):
-    """A move with a date: it happens in a window with some probability, beside the owners' own clocks."""
+    """A move with a date: in a window, with some probability, beside the owners' own clocks."""
 
     move: MoveId
     """The move."""
-    between: tuple[date, date]
+    between: tuple[PlainDate, PlainDate]
     """First and last day of the window."""
     held: Quantity
     """Probability that it happens in the window, if nothing else intervenes."""
@@ -95,8 +94,21 @@ class Scheduled(Node):
 class Standing(Node):
     """A move that stands at `as_of`."""
 
-    since: date | None = None
+    since: PlainDate | None = None
     """When it was made; none: not dated."""
+
+
+def _to_standing(value: object) -> object:
+    """A list of moves, or moves without a date, stand undated."""
+    if isinstance(value, list):
+        return {move: {} for move in value} if all(isinstance(m, str) for m in value) else value
+    if isinstance(value, Mapping):
+        return {move: {} if entry is None else entry for move, entry in value.items()}
+    return value
+
+
+StandingMoves: TypeAlias = Annotated[Mapping[MoveId, Standing], BeforeValidator(_to_standing)]
+"""Moves that stand, each with its date or none."""
 
 
 class Breakdown(Node):

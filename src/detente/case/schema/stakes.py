@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from detente.base.ids import ActorId, LevelId, MoveId, ThreatId, VariableId
+from detente.base.ids import ActorId, LevelId, MoveId, VariableId
 from detente.case.expressions.parser import parse_expression
 from detente.case.expressions.tree import Expression
 from detente.case.schema.node import Condition, Doing, Ids, Node, Quantity, exact
@@ -46,7 +46,7 @@ class Member(Node):
     """One possible member of a pressure coalition."""
 
     share: Quantity
-    """Share of the target's exchange that passes through this actor; shares are scaled to sum to 1."""
+    """Share of the target's exchange that passes through this actor; scaled to sum to 1."""
     in_: Annotated[bool, Field(alias="in")] = False
     """Whether it is a member at `as_of`."""
 

@@ -1,13 +1,13 @@
 """On what terms, and ordinal preferences: kept for the engines that use them."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
 from detente.base.ids import ActorId, MoveId
-from detente.case.schema.node import Node, Quantity
+from detente.case.flow_text import flow_text
+from detente.case.schema.node import Node, PlainDate, Quantity, Real
 
 
 def _text_keys(value: object) -> object:
@@ -18,9 +18,9 @@ def _text_keys(value: object) -> object:
 class Issue(Node):
     """A scale on which a settlement is a point."""
 
-    from_: Annotated[float, Field(alias="from")] = 0.0
+    from_: Annotated[Real, Field(alias="from")] = 0.0
     """Lower end."""
-    to: float = 100.0
+    to: Real = 100.0
     """Upper end."""
     labels: Annotated[Mapping[str, str], BeforeValidator(_text_keys)] = {}
     """Points in words."""
@@ -54,10 +54,45 @@ class Override(Node):
     """What, as YAML flow text."""
 
 
+def _to_overrides(value: object) -> object:
+    """`{actors.USA.discount: 0.4}` to overrides."""
+    if isinstance(value, Mapping):
+        return tuple({"path": str(k), "value": flow_text(v)} for k, v in value.items())
+    return value
+
+
+Replacements: TypeAlias = Annotated[tuple[Override, ...], BeforeValidator(_to_overrides)]
+"""Values by dotted path."""
+
+
+def _to_beliefs(value: object) -> object:
+    """`{of: {USA: {goals: {allies: {weight: 5}}}}}` to overrides by believed actor."""
+    if isinstance(value, Mapping) and set(value) == {"of"}:
+        value = value["of"]
+    if not isinstance(value, Mapping):
+        return value
+    return {actor: _to_overrides(_flat(believed)) for actor, believed in value.items()}
+
+
+def _flat(value: object, path: str = "") -> object:
+    """Nested mappings as one mapping from dotted paths; a number's own mapping stays whole."""
+    if not isinstance(value, Mapping) or not value or "shape" in value:
+        return {path: value} if path else value
+    flat: dict[str, object] = {}
+    for key, inner in value.items():
+        below = _flat(inner, f"{path}.{key}" if path else str(key))
+        flat |= below if isinstance(below, dict) else {}
+    return flat
+
+
+Beliefs: TypeAlias = Annotated[Mapping[ActorId, tuple[Override, ...]], BeforeValidator(_to_beliefs)]
+"""What is believed of each actor, as overrides of that actor's entries."""
+
+
 class Event(Node):
     """Something that happened."""
 
-    date: date
+    date: PlainDate
     """When."""
     from_: Annotated[ActorId, Field(alias="from")]
     """Who did it."""

@@ -1,0 +1,197 @@
+"""What pydantic found, in the analyst's words, with code, place and hint."""
+
+from collections.abc import Iterable, Mapping
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from detente.base.diagnostics import Diagnostic
+from detente.case.expressions.errors import ExpressionError
+from detente.case.flow_text import flow_text
+from detente.case.schema.case import Case
+from detente.case.source_map import SourceMap, join
+from detente.case.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic_core import ErrorDetails
+
+_SHOWN = 40
+
+# pydantic's type of fault -> our code, and the sentence behind the path of the value.
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "bool_parsing": ("schema/truth", "needs true or false, got {got}"),
+    "bool_type": ("schema/truth", "needs true or false, got {got}"),
+    "date_from_datetime_parsing": ("schema/date", "is not a day of the calendar: {got}"),
+    "date_parsing": ("schema/date", "is not a day of the calendar: {got}"),
+    "day": ("schema/date", "needs a date such as 2018-03-21, got {got}"),
+    "dict_type": ("schema/mapping", "needs a mapping of keys to values, got {got}"),
+    "enum": ("schema/choice", "must be {expected}, got {got}"),
+    "finite_number": ("schema/number", "needs a finite number"),
+    "float_type": ("schema/number", "needs a number, got {got}"),
+    "greater_than": ("schema/range", "must be above {gt:g}, got {got}"),
+    "greater_than_equal": ("schema/range", "must be at least {ge:g}, got {got}"),
+    "less_than_equal": ("schema/range", "must be at most {le:g}, got {got}"),
+    "literal_error": ("schema/choice", "must be {expected}, got {got}"),
+    "model_type": ("schema/mapping", "needs a mapping of keys to values, got {got}"),
+    "string_pattern_mismatch": ("schema/form", "is not written as it must be: {got}"),
+    "string_type": ("schema/text", "needs a text, got {got}"),
+    "too_long": ("schema/length", "has {actual_length} entries; {max_length} are needed"),
+    "too_short": ("schema/length", "needs at least {min_length}, got {actual_length}"),
+    "tuple_type": ("schema/list", "needs a list, got {got}"),
+}
+
+
+def explain(errors: Iterable["ErrorDetails"], places: SourceMap) -> tuple[Diagnostic, ...]:
+    """One diagnostic for each fault pydantic lists, in the order of the file."""
+    found = (_explain_one(error, places) for error in errors)
+    return tuple(sorted(found, key=lambda d: (d.location, d.code)))
+
+
+def _explain_one(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
+    special: Mapping[str, Callable[[ErrorDetails, SourceMap], Diagnostic]] = {
+        "extra_forbidden": _unknown_key,
+        "missing": _missing_key,
+        "value_error": _refused_value,
+    }
+    return special.get(error["type"], _from_table)(error, places)
+
+
+def _from_table(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
+    """A fault with a ready sentence; one without is told in pydantic's words."""
+    plain = error["msg"].replace("{", "{{").replace("}", "}}")
+    code, sentence = SENTENCES.get(error["type"], ("schema/value", f"{plain}, got {{got}}"))
+    said = sentence.format_map({**error.get("ctx", {}), "got": _shown(error["input"])})
+    return Diagnostic(
+        code=code,
+        message=f"{_dotted(error['loc'])} {said}",
+        location=places.locate(places.known_path(error["loc"])),
+        hint=_hint(code, error),
+    )
+
+
+def _hint(code: str, error: "ErrorDetails") -> str:
+    """What to write instead."""
+    value = error["input"]
+    if code == "schema/text" and isinstance(value, bool | int | float):
+        return "put it in quotes"
+    if code == "schema/choice" and isinstance(value, str):
+        return did_you_mean(value, error["ctx"]["expected"].replace("'", "").split())
+    if code in {"schema/form", "schema/mapping", "schema/list", "schema/length"}:
+        return _description(error["loc"])
+    return ""
+
+
+def _unknown_key(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
+    *parents, key = error["loc"]
+    model = _type_at(parents)
+    fields = _keys(model) if isinstance(model, type) and issubclass(model, BaseModel) else {}
+    inside = f"in {_dotted(parents)}" if parents else "among the sections"
+    known = [name for name in fields if name != "evidence"]
+    return Diagnostic(
+        code="schema/unknown-key",
+        message=f"nothing is called '{key}' {inside}",
+        location=places.locate_key(places.known_path(error["loc"])),
+        hint=did_you_mean(str(key), known) or f"known are {', '.join(known)}",
+    )
+
+
+def _missing_key(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
+    *parents, key = error["loc"]
+    code, said = "schema/missing-key", f"needs `{key}:`"
+    if isinstance(key, int):
+        code, said = "schema/length", f"has {key} entries; {key + 1} are needed"
+    return Diagnostic(
+        code=code,
+        message=f"{_dotted(parents) or 'the case'} {said}",
+        location=places.locate(places.known_path(parents)),
+        hint=_description(error["loc"]),
+    )
+
+
+def _refused_value(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
+    """A value that one of our own parsers refused: an expression, else a number."""
+    path, reason = places.known_path(error["loc"]), error["ctx"]["error"]
+    if isinstance(reason, ExpressionError):
+        return Diagnostic(
+            code="schema/expression",
+            message=reason.message,
+            location=places.locate(path, reason.offset),
+            hint=reason.hint,
+        )
+    return Diagnostic(
+        code="schema/number",
+        message=f"{_dotted(error['loc'])} {_as_predicate(str(reason))}",
+        location=places.locate(path),
+        hint="a number, [low, high] or [low, mode, high]",
+    )
+
+
+def _as_predicate(reason: str) -> str:
+    return reason if reason.startswith("needs") else f"cannot be read: {reason}"
+
+
+def _shown(value: object) -> str:
+    """A value as the file would show it, cut to a readable length."""
+    text = flow_text(value) if isinstance(value, _PLAIN) else type(value).__name__
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+
+
+_PLAIN = (str, bool, int, float, list, dict, NoneType)
+
+
+def _dotted(segments: Iterable[str | int]) -> str:
+    path = ""
+    for segment in segments:
+        path = join(path, segment)
+    return path
+
+
+def _description(loc: tuple[str | int, ...]) -> str:
+    """The schema's own words on the field a fault is about, if it is in one."""
+    segments = list(loc)
+    while segments:
+        *parents, key = segments
+        model = _type_at(parents)
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            field = _keys(model).get(str(key))
+            return (field.description or "").rstrip(".") if field is not None else ""
+        segments = parents
+    return ""
+
+
+def _keys(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by the key written in the file."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _type_at(segments: Iterable[str | int]) -> Any:
+    """The type the schema has at a path of the file; none where the schema has no such path."""
+    found: Any = Case
+    for segment in segments:
+        found = _inner(found, segment)
+    return found
+
+
+def _inner(outer: Any, segment: str | int) -> Any:
+    """The type of one entry of a model, a mapping or a list."""
+    if isinstance(outer, type) and issubclass(outer, BaseModel):
+        field = _keys(outer).get(str(segment))
+        return _bare(field.annotation) if field is not None else None
+    arguments = get_args(outer)
+    if not arguments or get_origin(outer) is Literal:
+        return None
+    return _bare(arguments[0] if get_origin(outer) is tuple else arguments[-1])
+
+
+def _bare(annotation: Any) -> Any:
+    """A type without its decorations and without the possibility of none."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _bare(get_args(annotation)[0])
+    if origin is UnionType:
+        return _bare(next(a for a in get_args(annotation) if a is not NoneType))
+    return annotation
