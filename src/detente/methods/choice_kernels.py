@@ -1,17 +1,20 @@
 """The compiled loops of behaviour: what actors do in a state, what it is worth, and its fixed point.
 
 They stand in one file because the kept compiled code of a loop is renewed only when its own file
-changes, not when a loop it calls does.
+changes, not when a loop it calls does. `settle` takes its tuples apart once, at the top: reading an
+array out of a tuple inside the loops made them six times slower.
 """
 
 import numpy as np
 
 from detente.methods._jit import jit
-from detente.methods.game import Behaviour, Commitment, Floats, Ints, Numbers, Topology
+from detente.methods.game import Behaviour, Bytes, Commitment, Floats, Ints, Numbers, Topology
 
 EXPONENT_LIMIT = 700.0  # exp() stays finite
-TIE = 1e-12  # a gain below this share of the stake is no reason to act for an exact best reply
-ROUNDING = 8 * np.finfo(np.float64).eps  # no float64 value can be settled more finely
+TIE = 1e-12  # points: an exact best reply does not act for less
+ROUNDING = 8 * float(np.finfo(np.float64).eps)  # no float64 value can be settled more finely
+PATIENCE = 20  # sweeps that may pass without coming closer
+SHORTEST_STEP = 0.05
 
 
 @jit
@@ -19,7 +22,8 @@ def chance(scale: float, gain: float) -> float:
     """The probability that one of two alternatives is taken which is better by `gain`."""
     if np.isinf(scale):
         return 1.0 if gain > TIE else 0.0
-    return 1.0 / (1.0 + np.exp(-min(max(scale * gain, -EXPONENT_LIMIT), EXPONENT_LIMIT)))
+    odds: float = np.exp(min(max(-scale * gain, -EXPONENT_LIMIT), EXPONENT_LIMIT))
+    return 1.0 / (1.0 + odds)
 
 
 @jit
@@ -28,10 +32,8 @@ def at_least(need: int, agree: Floats, first: int, last: int, skip: int) -> floa
     asked = last - first - (1 if first <= skip < last else 0)
     if need <= 0:
         return 1.0
-    if need > asked:
-        return 0.0
-    if need == asked:
-        everyone = 1.0
+    if need >= asked:
+        everyone = 1.0 if need == asked else 0.0
         for k in range(first, last):
             if k != skip:
                 everyone *= agree[k]
@@ -48,137 +50,134 @@ def at_least(need: int, agree: Floats, first: int, last: int, skip: int) -> floa
 
 
 @jit
-def ask(
-    topology: Topology,
-    numbers: Numbers,
-    commitment: Commitment,
-    precision: float,
-    values: Floats,
-    x: int,
-    a: int,
-    policy: Behaviour,
-) -> float:
-    """The probability that action a of state x finds the consent it needs; fills `policy.consent`."""
-    first, last = topology.con_ptr[a], topology.con_ptr[a + 1]
-    if first == last:
-        return 1.0
-    y, row = topology.act_to[a], topology.act_pay[a]
-    for k in range(first, last):
-        if commitment.consent[k] != 0:
-            policy.consent[k] = 1.0 if commitment.consent[k] > 0 else 0.0
-        else:
-            j = topology.con_actor[k]
-            gain = numbers.payments[row, j] + values[y, j] - values[x, j]
-            policy.consent[k] = chance(precision / numbers.stake[j], gain)
-    return at_least(topology.act_need[a], policy.consent, first, last, -1)
-
-
-@jit
 def choose(
-    topology: Topology, commitment: Commitment, scale: float, c: int, policy: Behaviour
+    must_move: bool,  # noqa: FBT001 - compiled code takes no keywords
+    forced: Bytes,
+    scale: float,
+    gain: Floats,
+    first: int,
+    last: int,
+    act: Floats,
 ) -> None:
-    """Fill `policy.act` for choice set c: a softmax of the gains of its actions and of waiting."""
-    first, last = topology.act_ptr[c], topology.act_ptr[c + 1]
-    best = -np.inf if topology.must_move else (TIE if np.isinf(scale) else 0.0)
-    best_at = -1
+    """Fill `act[first:last]`: a softmax of the gains of the free actions and, unless one must, of waiting."""
+    best, best_at, total = -np.inf, -1, 0.0
+    if not must_move:
+        best = TIE if np.isinf(scale) else 0.0
     for a in range(first, last):
-        policy.act[a] = 0.0
-        if commitment.act[a] > 0:
-            policy.act[first:last] = 0.0
-            policy.act[a] = 1.0
+        if forced[a] > 0:
+            for other in range(first, last):
+                act[other] = 1.0 if other == a else 0.0
             return
-        if commitment.act[a] == 0 and policy.gain[a] > best:
-            best, best_at = policy.gain[a], a
+        act[a] = 0.0
+        if forced[a] == 0 and gain[a] > best:
+            best, best_at = gain[a], a
     if np.isinf(scale):
         if best_at >= 0:
-            policy.act[best_at] = 1.0
+            act[best_at] = 1.0
         return
-    total = 0.0
-    if not topology.must_move:
+    if not must_move:
         total = np.exp(-min(scale * best, EXPONENT_LIMIT))
     for a in range(first, last):
-        if commitment.act[a] == 0:
-            policy.act[a] = np.exp(-min(scale * (best - policy.gain[a]), EXPONENT_LIMIT))
-            total += policy.act[a]
+        if forced[a] == 0:
+            act[a] = np.exp(-min(scale * (best - gain[a]), EXPONENT_LIMIT))
+            total += act[a]
     for a in range(first, last):
-        if commitment.act[a] == 0:
-            policy.act[a] /= total
+        if forced[a] == 0:
+            act[a] /= total
 
 
 @jit
-def respond(
+def settle(
     topology: Topology,
     numbers: Numbers,
     commitment: Commitment,
     precision: float,
     values: Floats,
-    x: int,
     policy: Behaviour,
-) -> None:
-    """Fill `policy` for the choice sets of state x, given what every state is worth."""
-    for c in range(topology.set_ptr[x], topology.set_ptr[x + 1]):
-        i = topology.set_owner[c]
-        first, last = topology.act_ptr[c], topology.act_ptr[c + 1]
-        for a in range(first, last):
-            success = ask(topology, numbers, commitment, precision, values, x, a, policy)
-            gain = numbers.payments[topology.act_pay[a], i]
-            gain += values[topology.act_to[a], i] - values[x, i]
-            policy.rate[a] = success * numbers.set_rate[c]
-            policy.gain[a] = success * gain
-        choose(topology, commitment, precision / numbers.stake[i], c, policy)
-        for a in range(first, last):
-            policy.rate[a] *= policy.act[a]
+    states: Ints,
+    full_step: float,
+    tolerance: float,
+    cap: int,
+) -> tuple[int, float, bool]:
+    """Sweep the states until their values rest: sweeps made, last change in stakes, whether they rest.
 
-
-@jit
-def withhold(
-    topology: Topology, numbers: Numbers, policy: Behaviour, a: int, gains: Floats
-) -> None:
-    """Take back the payments of those who did not agree to action a, where not all had to."""
-    first, last = topology.con_ptr[a], topology.con_ptr[a + 1]
-    need = topology.act_need[a]
-    success = at_least(need, policy.consent, first, last, -1)
-    for k in range(first, last):
-        j = topology.con_actor[k]
-        with_j = policy.consent[k] * at_least(need - 1, policy.consent, first, last, k)
-        payment = numbers.payments[topology.act_pay[a], j]
-        gains[j] -= policy.rate[a] * payment * (1.0 - with_j / success)
-
-
-@jit
-def revalue(
-    topology: Topology, numbers: Numbers, policy: Behaviour, values: Floats, x: int, fresh: Floats
-) -> None:
-    """Fill `fresh` with the worth of state x to each actor, its waiting terms solved out."""
-    actors = numbers.discount.size
-    leave = 0.0
-    for i in range(actors):
-        fresh[i] = numbers.flow[x, i]
-    for a in range(
-        topology.act_ptr[topology.set_ptr[x]], topology.act_ptr[topology.set_ptr[x + 1]]
-    ):
-        rate, row, y = policy.rate[a], topology.act_pay[a], topology.act_to[a]
-        if rate == 0.0:
-            continue
-        if row != 0:
+    In each state: `policy` is filled from `values`, then the values follow from it, the waiting
+    terms solved out. With a full step of 0 and one sweep only `policy` is filled. The step is halved
+    whenever the sweeps stop to come closer, for they circle then. Values rest when no change exceeds
+    `tolerance` stakes, or what float64 can tell apart.
+    """
+    set_ptr, set_owner, act_ptr, act_to, act_pay, act_need, con_ptr, con_actor = topology[:8]
+    shift_ptr, shift_to, shift_pay = topology[8:11]
+    set_rate, shift_rate, flow, payments, discount, stake = numbers
+    forced_act, forced_consent = commitment
+    act, consent, rate, gain = policy
+    actors = discount.size
+    fresh = np.empty(actors)
+    step, closest, idle, change = full_step, np.inf, 0, np.inf
+    for sweep in range(cap):
+        change = size = 0.0
+        for x in states:
+            leave = 0.0
             for i in range(actors):
-                fresh[i] += rate * numbers.payments[row, i]
-            if topology.act_need[a] < topology.con_ptr[a + 1] - topology.con_ptr[a]:
-                withhold(topology, numbers, policy, a, fresh)
-        if y != x:
-            leave += rate
+                fresh[i] = flow[x, i]
+            for c in range(set_ptr[x], set_ptr[x + 1]):
+                owner, first, last = set_owner[c], act_ptr[c], act_ptr[c + 1]
+                for a in range(first, last):
+                    y, row, success = act_to[a], act_pay[a], 1.0
+                    begin, end = con_ptr[a], con_ptr[a + 1]
+                    if begin < end:
+                        for k in range(begin, end):
+                            j = con_actor[k]
+                            worth = payments[row, j] + values[y, j] - values[x, j]
+                            consent[k] = chance(precision / stake[j], worth)
+                            if forced_consent[k] != 0:
+                                consent[k] = 1.0 if forced_consent[k] > 0 else 0.0
+                        success = at_least(act_need[a], consent, begin, end, -1)
+                    rate[a] = success * set_rate[c]
+                    gain[a] = success * (payments[row, owner] + values[y, owner] - values[x, owner])
+                choose(
+                    topology.must_move, forced_act, precision / stake[owner], gain, first, last, act
+                )
+                for a in range(first, last):
+                    rate[a] *= act[a]
+                    y, row = act_to[a], act_pay[a]
+                    if y != x:
+                        leave += rate[a]
+                        for i in range(actors):
+                            fresh[i] += rate[a] * (payments[row, i] + values[y, i])
+                    else:
+                        for i in range(actors):
+                            fresh[i] += rate[a] * payments[row, i]
+                    begin, end = con_ptr[a], con_ptr[a + 1]
+                    if act_need[a] < end - begin and rate[a] > 0.0:
+                        success = at_least(act_need[a], consent, begin, end, -1)
+                        for k in range(begin, end):  # who does not agree is not paid
+                            joins = consent[k] * at_least(act_need[a] - 1, consent, begin, end, k)
+                            j = con_actor[k]
+                            fresh[j] -= rate[a] * payments[row, j] * (1.0 - joins / success)
+            for s in range(shift_ptr[x], shift_ptr[x + 1]):
+                y, row = shift_to[s], shift_pay[s]
+                if y != x:
+                    leave += shift_rate[s]
+                    for i in range(actors):
+                        fresh[i] += shift_rate[s] * (payments[row, i] + values[y, i])
+                else:
+                    for i in range(actors):
+                        fresh[i] += shift_rate[s] * payments[row, i]
             for i in range(actors):
-                fresh[i] += rate * values[y, i]
-    for s in range(topology.shift_ptr[x], topology.shift_ptr[x + 1]):
-        rate, row, y = numbers.shift_rate[s], topology.shift_pay[s], topology.shift_to[s]
-        for i in range(actors):
-            fresh[i] += rate * numbers.payments[row, i]
-        if y != x:
-            leave += rate
-            for i in range(actors):
-                fresh[i] += rate * values[y, i]
-    for i in range(actors):
-        fresh[i] /= numbers.discount[i] + leave
+                fresh[i] /= discount[i] + leave
+                change = max(change, abs(fresh[i] - values[x, i]) / stake[i])
+                size = max(size, abs(fresh[i]) / stake[i])
+                values[x, i] += step * (fresh[i] - values[x, i])
+        if change <= max(tolerance, ROUNDING * size):
+            return sweep + 1, change, True
+        if change < 0.9 * closest:
+            closest, idle = change, 0
+        else:
+            idle += 1
+            if idle == PATIENCE and step > SHORTEST_STEP:
+                step, closest, idle = step / 2, change, 0
+    return cap, change, False
 
 
 @jit
@@ -196,47 +195,6 @@ def largest_rate(topology: Topology, numbers: Numbers, states: Ints) -> float:
 
 
 @jit
-def settle(
-    topology: Topology,
-    numbers: Numbers,
-    commitment: Commitment,
-    precision: float,
-    values: Floats,
-    policy: Behaviour,
-    states: Ints,
-    tolerance: float,
-    cap: int,
-) -> tuple[int, float, bool]:
-    """Sweep one component until its values rest: sweeps made, error bound, whether it converged.
-
-    The step is halved whenever the sweeps have stopped to come closer (they circle then).
-    """
-    actors = numbers.discount.size
-    fresh = np.empty(actors)
-    per_change = largest_rate(topology, numbers, states) / numbers.discount.min()
-    step, best, idle, bound = 1.0, np.inf, 0, np.inf
-    for sweep in range(cap):
-        change = size = 0.0
-        for x in states:
-            respond(topology, numbers, commitment, precision, values, x, policy)
-            revalue(topology, numbers, policy, values, x, fresh)
-            for i in range(actors):
-                change = max(change, abs(fresh[i] - values[x, i]) / numbers.stake[i])
-                size = max(size, abs(fresh[i]) / numbers.stake[i])
-                values[x, i] += step * (fresh[i] - values[x, i])
-        bound = per_change * change
-        if bound < tolerance or change <= ROUNDING * size:
-            return sweep + 1, bound, True
-        if change < 0.9 * best:
-            best, idle = change, 0
-        else:
-            idle += 1
-            if idle == 20 and step > 0.05:
-                step, best, idle = step / 2, change, 0
-    return cap, bound, False
-
-
-@jit
 def relax(
     topology: Topology,
     numbers: Numbers,
@@ -247,40 +205,22 @@ def relax(
     tolerance: float,
     cap: int,
 ) -> tuple[int, float, bool]:
-    """Settle all components, successors first: state visits made, worst bound, whether all converged."""
-    visits, worst, converged = 0, 0.0, True
+    """Settle the components, successors first: state visits, worst error bound, whether all rest.
+
+    The bound of a component is its largest rate over the least discount rate, times the last change.
+    """
+    visits, worst, all_rest = 0, 0.0, True
     for q in range(topology.comp_ptr.size - 1):
         states = topology.comp_state[topology.comp_ptr[q] : topology.comp_ptr[q + 1]]
-        sweeps, bound, done = settle(
-            topology, numbers, commitment, precision, values, policy, states, tolerance, cap
+        spread = largest_rate(topology, numbers, states) / numbers.discount.min()
+        finest = tolerance / spread if spread > 0.0 else np.inf
+        sweeps, change, rest = settle(
+            topology, numbers, commitment, precision, values, policy, states, 1.0, finest, cap
         )
         visits += sweeps * states.size
-        worst = max(worst, bound)
-        converged = converged and done
-    return visits, worst, converged
-
-
-@jit
-def respond_everywhere(
-    topology: Topology,
-    numbers: Numbers,
-    commitment: Commitment,
-    precision: float,
-    values: Floats,
-    policy: Behaviour,
-) -> None:
-    """Fill `policy` for every state."""
-    for x in range(topology.set_ptr.size - 1):
-        respond(topology, numbers, commitment, precision, values, x, policy)
-
-
-@jit
-def revalue_everywhere(
-    topology: Topology, numbers: Numbers, policy: Behaviour, values: Floats, fresh: Floats
-) -> None:
-    """Fill `fresh` with the worth of every state, each looking one transition ahead."""
-    for x in range(topology.set_ptr.size - 1):
-        revalue(topology, numbers, policy, values, x, fresh[x])
+        worst = max(worst, spread * change)
+        all_rest = all_rest and rest
+    return visits, worst, all_rest
 
 
 @jit

@@ -68,7 +68,7 @@ def behaviour(
     """What actors do in every state when the states are worth `values` to them."""
     game = prepared(topology, numbers, commitment)
     policy = blank(topology)
-    kernels.respond_everywhere(*game, float(precision), np.array(values, np.float64), policy)
+    _look(game, precision, values, policy)
     return policy
 
 
@@ -76,12 +76,7 @@ def residual(
     topology: Topology, numbers: Numbers, commitment: Commitment, precision: float, values: Floats
 ) -> float:
     """The largest difference, in stakes, between `values` and the values behaviour yields from them."""
-    points = np.array(values, np.float64)
-    policy = behaviour(topology, numbers, commitment, precision, points)
-    fresh = np.empty_like(points)
-    topology, numbers, _ = prepared(topology, numbers, commitment)
-    kernels.revalue_everywhere(topology, numbers, policy, points, fresh)
-    return float(np.abs((fresh - points) / numbers.stake).max())
+    return _look(prepared(topology, numbers, commitment), precision, values, blank(topology))
 
 
 def regret(
@@ -148,6 +143,15 @@ def _first_rung(numbers: Numbers, values: Floats) -> float:
     """The precision at which the largest difference between two states is one unit of utility."""
     spread = ((values.max(axis=0) - values.min(axis=0)) / numbers.stake).max()
     return float(1.0 / spread) if spread > 0 else np.inf
+
+
+def _look(game: Game, precision: float, values: Floats, policy: Behaviour) -> float:
+    """Fill `policy` without a step; what a step would have changed at most, in stakes."""
+    points, everywhere = np.array(values, np.float64), game[0].comp_state
+    _, change, _ = kernels.settle(
+        *game, float(precision), points, policy, everywhere, 0.0, np.inf, 1
+    )
+    return change
 
 
 def _settled(
