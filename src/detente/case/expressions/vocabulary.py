@@ -30,3 +30,6 @@ OPERATOR_WORDS = frozenset({"and", "or", "not", "if", "iff", "true", "false", "w
 
 BREAKDOWN = "breakdown"
 """The reserved name that is true once the process has ended."""
+
+LEFT = "_left"
+"""What follows a threat's name where its level is meant: `icbm_left`."""
