@@ -64,10 +64,12 @@ class _Gatherer:
         try:
             return resolve(node.text)
         except OverflowError:
-            shown = node.text if len(node.text) < MAX_DIGITS else f"{node.text[:12]}..."
-            message = f"{shown} is not a finite number of at most {MAX_DIGITS} digits"
-            self.fault("yaml/number", message, node)
-            return None
+            message = f"a number of {len(node.text)} digits; {MAX_DIGITS} are the most"
+            self.fault("yaml/number-too-long", message, node)
+        except ArithmeticError:
+            message = f"{node.text} is infinite or not a number"
+            self.fault("yaml/not-finite", message, node, "a text of that spelling needs quotes")
+        return None
 
     def mapping(self, node: MappingNode, path: str) -> object:
         """The plain entries of a mapping; its evidence is noted under its own path."""
@@ -90,7 +92,10 @@ class _Gatherer:
         """Record what the mapping says it rests on."""
         sources, note = self.sources(reserved, path), self.remark(reserved, path)
         if sources or note:
-            self.evidence[path] = Evidence(path=path, sources=sources, note=note)
+            known = self.evidence.get(path, Evidence(path=path))
+            self.evidence[path] = Evidence(
+                path=path, sources=(*known.sources, *sources), note=note or known.note
+            )
 
     def sources(self, reserved: dict[str, tuple[ScalarNode, Node]], path: str) -> tuple[str, ...]:
         """The sources named: one, or a list."""

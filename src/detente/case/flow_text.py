@@ -35,7 +35,7 @@ def _kind(word: str) -> str:
         return "never plain"
     try:
         return _KINDS[type(resolve(word))]
-    except OverflowError:
+    except ArithmeticError:
         return "float"
 
 

@@ -8,11 +8,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from detente.base.diagnostics import Diagnostic
-from detente.case.expressions.errors import ExpressionError
+from detente.base.suggestions import suggestion
 from detente.case.flow_text import flow_text
 from detente.case.schema.case import Case
 from detente.case.source_map import SourceMap, join
-from detente.case.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,25 +22,27 @@ _SHOWN = 40
 
 # pydantic's type of fault -> our code, and the sentence behind the path of the value.
 SENTENCES: Mapping[str, tuple[str, str]] = {
-    "bool_parsing": ("schema/truth", "needs true or false, got {got}"),
-    "bool_type": ("schema/truth", "needs true or false, got {got}"),
+    "bool_parsing": ("schema/wrong-type", "needs true or false, got {got}"),
+    "bool_type": ("schema/wrong-type", "needs true or false, got {got}"),
     "date_from_datetime_parsing": ("schema/date", "is not a day of the calendar: {got}"),
     "date_parsing": ("schema/date", "is not a day of the calendar: {got}"),
     "day": ("schema/date", "needs a date such as 2018-03-21, got {got}"),
-    "dict_type": ("schema/mapping", "needs a mapping of keys to values, got {got}"),
+    "dict_type": ("schema/wrong-type", "needs a mapping of keys to values, got {got}"),
     "enum": ("schema/choice", "must be {expected}, got {got}"),
-    "finite_number": ("schema/number", "needs a finite number"),
-    "float_type": ("schema/number", "needs a number, got {got}"),
-    "greater_than": ("schema/range", "must be above {gt:g}, got {got}"),
-    "greater_than_equal": ("schema/range", "must be at least {ge:g}, got {got}"),
-    "less_than_equal": ("schema/range", "must be at most {le:g}, got {got}"),
+    "finite_number": ("schema/wrong-type", "needs a finite number"),
+    "float_type": ("schema/wrong-type", "needs a number, got {got}"),
+    "greater_than": ("schema/out-of-range", "must be above {gt:g}, got {got}"),
+    "greater_than_equal": ("schema/out-of-range", "must be at least {ge:g}, got {got}"),
+    "less_than_equal": ("schema/out-of-range", "must be at most {le:g}, got {got}"),
     "literal_error": ("schema/choice", "must be {expected}, got {got}"),
-    "model_type": ("schema/mapping", "needs a mapping of keys to values, got {got}"),
-    "string_pattern_mismatch": ("schema/form", "is not written as it must be: {got}"),
-    "string_type": ("schema/text", "needs a text, got {got}"),
-    "too_long": ("schema/length", "has {actual_length} entries; {max_length} are needed"),
-    "too_short": ("schema/length", "needs at least {min_length}, got {actual_length}"),
-    "tuple_type": ("schema/list", "needs a list, got {got}"),
+    "model_type": ("schema/wrong-type", "needs a mapping of keys to values, got {got}"),
+    "number": ("schema/wrong-type", "{said}, got {got}"),
+    "range": ("schema/range", "{said}"),
+    "string_pattern_mismatch": ("schema/pattern", "is not written as it must be: {got}"),
+    "string_type": ("schema/wrong-type", "needs a text, got {got}"),
+    "too_long": ("schema/other", "has {actual_length} entries; {max_length} are needed"),
+    "too_short": ("schema/too-short", "needs at least {min_length}, got {actual_length}"),
+    "tuple_type": ("schema/wrong-type", "needs a list, got {got}"),
 }
 
 
@@ -55,7 +56,7 @@ def _explain_one(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
     special: Mapping[str, Callable[[ErrorDetails, SourceMap], Diagnostic]] = {
         "extra_forbidden": _unknown_key,
         "missing": _missing_key,
-        "value_error": _refused_value,
+        "value_error": _bad_expression,
     }
     return special.get(error["type"], _from_table)(error, places)
 
@@ -63,7 +64,9 @@ def _explain_one(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
 def _from_table(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
     """A fault with a ready sentence; one without is told in pydantic's words."""
     plain = error["msg"].replace("{", "{{").replace("}", "}}")
-    code, sentence = SENTENCES.get(error["type"], ("schema/value", f"{plain}, got {{got}}"))
+    code, sentence = SENTENCES.get(error["type"], ("schema/other", f"{plain}, got {{got}}"))
+    if error["loc"] == ("detente",):
+        code = "schema/version"
     said = sentence.format_map({**error.get("ctx", {}), "got": _shown(error["input"])})
     return Diagnostic(
         code=code,
@@ -75,14 +78,27 @@ def _from_table(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
 
 def _hint(code: str, error: "ErrorDetails") -> str:
     """What to write instead."""
-    value = error["input"]
-    if code == "schema/text" and isinstance(value, bool | int | float):
+    kind, value = error["type"], error["input"]
+    if kind == "string_type" and isinstance(value, bool | int | float):
         return "put it in quotes"
-    if code == "schema/choice" and isinstance(value, str):
-        return did_you_mean(value, error["ctx"]["expected"].replace("'", "").split())
-    if code in {"schema/form", "schema/mapping", "schema/list", "schema/length"}:
-        return _description(error["loc"])
-    return ""
+    if code == "schema/choice":
+        return suggestion(
+            str(value), error["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+        )
+    if code == "schema/version":
+        return "this program reads version 1"
+    return _description(error["loc"]) if kind in _DESCRIBED else ""
+
+
+# Faults for which the schema's own words on the key say best what to write.
+_DESCRIBED = {
+    "dict_type",
+    "model_type",
+    "string_pattern_mismatch",
+    "too_long",
+    "too_short",
+    "tuple_type",
+}
 
 
 def _unknown_key(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
@@ -95,7 +111,7 @@ def _unknown_key(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
         code="schema/unknown-key",
         message=f"nothing is called '{key}' {inside}",
         location=places.locate_key(places.known_path(error["loc"])),
-        hint=did_you_mean(str(key), known) or f"known are {', '.join(known)}",
+        hint=suggestion(str(key), known),
     )
 
 
@@ -103,7 +119,7 @@ def _missing_key(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
     *parents, key = error["loc"]
     code, said = "schema/missing-key", f"needs `{key}:`"
     if isinstance(key, int):
-        code, said = "schema/length", f"has {key} entries; {key + 1} are needed"
+        code, said = "schema/too-short", f"has {key} entries; {key + 1} are needed"
     return Diagnostic(
         code=code,
         message=f"{_dotted(parents) or 'the case'} {said}",
@@ -112,26 +128,14 @@ def _missing_key(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
     )
 
 
-def _refused_value(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
-    """A value that one of our own parsers refused: an expression, else a number."""
+def _bad_expression(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
     path, reason = places.known_path(error["loc"]), error["ctx"]["error"]
-    if isinstance(reason, ExpressionError):
-        return Diagnostic(
-            code="schema/expression",
-            message=reason.message,
-            location=places.locate(path, reason.offset),
-            hint=reason.hint,
-        )
     return Diagnostic(
-        code="schema/number",
-        message=f"{_dotted(error['loc'])} {_as_predicate(str(reason))}",
-        location=places.locate(path),
-        hint="a number, [low, high] or [low, mode, high]",
+        code="expression/syntax",
+        message=reason.message,
+        location=places.locate(path, reason.offset),
+        hint=reason.hint,
     )
-
-
-def _as_predicate(reason: str) -> str:
-    return reason if reason.startswith("needs") else f"cannot be read: {reason}"
 
 
 def _shown(value: object) -> str:

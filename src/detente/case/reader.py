@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from detente.base.diagnostics import Diagnostic, Location
 from detente.base.errors import CaseError
+from detente.base.suggestions import suggestion
 from detente.case.evidence import Document, gather
 from detente.case.extends import extended
 from detente.case.library import folder_and_name, shipped
 from detente.case.schema.case import Case
 from detente.case.source_map import SourceMap
-from detente.case.spelling import did_you_mean
 from detente.case.validation import validate
 from detente.case.yaml_cuts import cuts
 from detente.case.yaml_text import MAX_BYTES, decode
@@ -102,7 +102,7 @@ def _faults(document: Document, cut: tuple[Diagnostic, ...]) -> Iterator[Diagnos
     yield from document.faults
     if "evidence" in document.tree:
         yield Diagnostic(
-            code="yaml/reserved-key",
+            code="schema/unknown-key",
             message="there is no section 'evidence'",
             location=document.places["evidence"].key or document.places["evidence"].value,
             hint="write `source:` and `note:` where the value stands",
@@ -121,25 +121,29 @@ def _on_base(child: Document, file: str, folder: "Traversable | None") -> Docume
     try:
         base = _base(name, file, folder)
     except _NoBaseError as error:
+        code, message = error.args
         where = child.places["extends"].value
-        fault = Diagnostic(code="yaml/extends", message=str(error), location=where)
+        fault = Diagnostic(code=code, message=message, location=where)
         raise CaseError((*child.faults, fault)) from None
     return extended(child, base)
 
 
 class _NoBaseError(Exception):
-    """Why there is nothing to extend."""
+    """Why there is nothing to extend: a code and a sentence."""
 
 
 def _base(name: object, file: str, folder: "Traversable | None") -> Document:
     """The document that is extended."""
     if not isinstance(name, str) or not name.endswith(".yaml") or set(name) & set("/\\"):
-        raise _NoBaseError("`extends:` needs the name of a .yaml file in the same folder")
+        raise _NoBaseError(
+            "schema/pattern", "`extends:` needs the name of a .yaml file in the same folder"
+        )
     if folder is None or not folder.joinpath(name).is_file():
-        raise _NoBaseError(f"there is no '{name}' beside this file")
+        raise _NoBaseError("yaml/not-found", f"there is no '{name}' beside this file")
     base = _document(_content(folder, name, name), _beside(file, name))
     if "extends" in base.tree:
-        raise _NoBaseError(f"'{name}' extends another file itself; one level is read")
+        message = f"'{name}' extends another file itself; one level is read"
+        raise _NoBaseError("schema/other", message)
     return base
 
 
@@ -154,12 +158,11 @@ def _content(folder: "Traversable", name: str, case: str) -> bytes:
         with folder.joinpath(name).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        hint = did_you_mean(case, shipped()) or f"shipped cases: {', '.join(shipped())}"
         fault = Diagnostic(
-            code="yaml/no-file",
+            code="yaml/not-found",
             message=f"cannot read '{case}': {getattr(error, 'strerror', None) or error}",
             location=Location(case, 1, 1),
-            hint=hint,
+            hint=suggestion(case, shipped()),
         )
         raise CaseError((fault,)) from None
 

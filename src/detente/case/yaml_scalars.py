@@ -17,7 +17,8 @@ def resolve(text: str) -> str | float | bool | None:
     """What an unquoted word means: `NO`, `on`, `12:30` and dates stay text.
 
     Raises:
-        OverflowError: A number that no computer holds: infinite, not a number, or far too long.
+        OverflowError: A number with more than 300 digits.
+        ArithmeticError: What is infinite or not a number.
 
     >>> [resolve(word) for word in ("NO", "true", "1e3", "010", "2018-03-21", "")]
     ['NO', True, 1000.0, 10, '2018-03-21', None]
@@ -27,7 +28,7 @@ def resolve(text: str) -> str | float | bool | None:
     if _BOOL.fullmatch(text):
         return text.lower() == "true"
     if _NOT_FINITE.fullmatch(text):
-        raise OverflowError(text)
+        raise ArithmeticError(text)
     return _number(text)
 
 
@@ -42,5 +43,5 @@ def _number(text: str) -> str | float:
         return int(text)
     number = int(text, 0) if is_based else float(text)
     if not math.isfinite(number):  # raises OverflowError itself where an integer is too long
-        raise OverflowError(text)
+        raise ArithmeticError(text)
     return number

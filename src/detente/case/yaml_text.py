@@ -31,10 +31,10 @@ def decode(content: bytes | str, file: str) -> str:
     text = _utf8(raw, file) if isinstance(content, bytes) else content
     if match := _UNPRINTABLE.search(text):
         raise _refusal(
-            "yaml/control-character",
+            "yaml/nul-byte" if match[0] == "\0" else "yaml/encoding",
             f"the character U+{ord(match[0]):04X} cannot be seen and may not stand in a case",
             place_of(text, match.start(), file),
-            "delete it, or write it as an escape in double quotes",
+            "delete it",
         )
     return text
 

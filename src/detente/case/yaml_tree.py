@@ -93,7 +93,7 @@ class _Parser:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     message = "a second document starts here; a case file holds one"
-                    raise self.fatal("yaml/many-documents", message, self.place(event))
+                    raise self.fatal("yaml/syntax", message, self.place(event))
                 root = self.node(next(self.events))
         return root
 
@@ -135,7 +135,7 @@ class _Parser:
                 entries[key.text] = (key, value)
             elif not isinstance(key, ScalarNode):
                 self.fault(
-                    "yaml/key", "a key must be one word, not a list or mapping", key.location
+                    "yaml/syntax", "a key must be one word, not a list or mapping", key.location
                 )
         self.depth -= 1
         return MappingNode(
@@ -182,7 +182,7 @@ class _Parser:
         elif getattr(event, "anchor", None) is not None:
             hint = "delete it; a text that starts with & needs quotes"
             anchor = getattr(event, "anchor", "")
-            self.fault("yaml/anchor", f"the anchor &{anchor} is not read", where, hint)
+            self.fault("yaml/alias", f"the anchor &{anchor} is not read", where, hint)
         elif (tag := getattr(event, "tag", None)) is not None:
             hint = "delete it; a text that starts with ! needs quotes"
             self.fault("yaml/tag", f"the tag {tag} is not read", where, hint)

@@ -78,15 +78,20 @@ class Number(Node):
         """Low, mode and high rise, and say no more than the shape can hold."""
         if self.shape is Shape.EXACT:
             if not self.low == self.mode == self.high:
-                raise ValueError("a number with low and high needs `shape:`, such as normal")
+                raise _fault("range", "needs `shape:`, such as normal, beside low and high")
             return self
         if not (self.low <= self.mode <= self.high and self.low < self.high):
-            raise ValueError("a range must rise from low over mode to high")
+            raise _fault("range", "needs a range that rises from low over mode to high")
         if self.shape is Shape.UNIFORM and self.mode != (self.low + self.high) / 2:
-            raise ValueError("the mode of a uniform range is its middle; write [low, high]")
+            raise _fault("range", "needs [low, high]: the mode of a uniform range is its middle")
         if self.shape is Shape.LOGNORMAL and self.low <= 0:
-            raise ValueError("a lognormal number is above 0")
+            raise _fault("range", "needs a low above 0, being lognormal")
         return self
+
+
+def _fault(kind: str, said: str) -> PydanticCustomError:
+    """A fault whose sentence stands behind the path of the value."""
+    return PydanticCustomError(kind, "{said}", {"said": said})
 
 
 def exact(value: float) -> Number:
@@ -110,7 +115,7 @@ def _to_number(value: object) -> object:
     """Exact `60`, uniform `[50, 75]`, triangular `[50, 60, 75]`, or a mapping with `shape:`."""
     match value:
         case bool():
-            raise ValueError("needs a number, got true or false")
+            raise _fault("number", "needs a number")
         case int() | float():
             return {"shape": "exact", "low": value, "mode": value, "high": value}
         case [int() | float() as low, int() | float() as high]:
@@ -118,9 +123,9 @@ def _to_number(value: object) -> object:
         case [int() | float() as low, int() | float() as mode, int() | float() as high]:
             return {"shape": "triangular", "low": low, "mode": mode, "high": high}
         case list():
-            raise ValueError("a range is [low, high] or [low, mode, high], all numbers")
+            raise _fault("range", "needs a range: [low, high] or [low, mode, high]")
         case str():
-            raise ValueError(f"needs a number or a range, got the text '{value}'")
+            raise _fault("number", "needs a number or a range")
     return value
 
 
@@ -128,7 +133,7 @@ def _to_date(value: object) -> object:
     """Days are written in full; a bare number is not a count of seconds."""
     if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
         return value
-    raise PydanticCustomError("day", "needs a date such as 2018-03-21")
+    raise _fault("day", "needs a date such as 2018-03-21")
 
 
 def plain_number(number: Number) -> object:
