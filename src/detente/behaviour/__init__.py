@@ -1,1 +1,24 @@
-"""The solved game that all analyses read."""
+"""The solved game that all analyses read: settings, solutions, ensembles, and the lab that makes them."""
+
+from detente.behaviour.ensemble import Ensemble
+from detente.behaviour.events import BREAKDOWN, Event, Horizon
+from detente.behaviour.lab import Effort, Found, Lab
+from detente.behaviour.setting import AS_WRITTEN, Binding, Intervention, Seat, Setting, Stance
+from detente.behaviour.solution import Solution
+
+__all__ = [
+    "AS_WRITTEN",
+    "BREAKDOWN",
+    "Binding",
+    "Effort",
+    "Ensemble",
+    "Event",
+    "Found",
+    "Horizon",
+    "Intervention",
+    "Lab",
+    "Seat",
+    "Setting",
+    "Solution",
+    "Stance",
+]

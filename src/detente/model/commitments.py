@@ -3,7 +3,6 @@
 A mask entry is 0 where the actor is free, 1 where it always does the thing, -1 where it never does.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from detente.base.ids import ActorId
 from detente.case.expressions import Action, Tree, Verb
 from detente.case.schema import Case, Strategy
-from detente.methods.game import Bools, Bytes, Commitment, Topology
+from detente.methods.game import Bools, Bytes, Commitment, Ints, Topology
 from detente.model.compiled import Occasions
 from detente.model.deeds import Deed
 from detente.model.evaluate import View
@@ -33,6 +32,8 @@ class Binder:
     view: View
     topology: Topology
     occasions: Occasions
+    con_act: Ints
+    """[K] the action a consent belongs to."""
     actor: int
     act: Bytes
     consent: Bytes
@@ -43,7 +44,7 @@ class Binder:
         mine = np.isin(self.occasions.act_deed, items) & where[self.occasions.act_state]
         self.act[mine & (self.occasions.act_owner == self.actor)] = value
         asked = self.topology.con_actor == self.actor
-        self.consent[asked & mine[self.occasions.con_act]] = value
+        self.consent[asked & mine[self.con_act]] = value
 
     def available(self, action: Action) -> Bools:
         """[N] where the actor can perform or propose the action."""
@@ -104,8 +105,9 @@ def rule_commitment(  # noqa: PLR0913 - the parts of a model under construction
     bound = free(topology)
     for actor, rules in case.rules.items():
         binder = Binder(
-            deeds, view, topology, occasions, list(case.actors).index(actor),
-            bound.act, bound.consent,
+            deeds, view, topology, occasions,
+            np.repeat(np.arange(len(topology.act_to)), np.diff(topology.con_ptr)),
+            list(case.actors).index(actor), bound.act, bound.consent,
         )
         undecided = np.ones(len(view.states), dtype=bool)
         for k, rule in enumerate(rules):
@@ -120,15 +122,6 @@ def _applies(layout: Layout, view: View, latch: tuple[ActorId, int], when: Tree)
     if column is not None:
         return np.asarray(view.states[:, column] == 1)
     return view.holds(when)
-
-
-def commit(
-    base: Commitment, binder_for: Callable[[Bytes, Bytes], Binder], how: Callable[[Binder], None]
-) -> Commitment:
-    """A copy of a commitment in which one actor is bound in a further way."""
-    act, consent = base.act.copy(), base.consent.copy()
-    how(binder_for(act, consent))
-    return Commitment(act=act, consent=consent)
 
 
 def abstain(binder: Binder, *, acts: bool = True, consents: bool = True) -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.case.expressions import Action
 from detente.case.inputs import walk_numbers
 from detente.case.schema import Case
 from detente.methods.components import components
@@ -18,14 +19,18 @@ from detente.model.layout import Layout
 from detente.model.relevance import Relevance, relevance
 
 
-def compile_case(case: Case) -> Model:
-    """The case as states and arrays; raises StudyError where it would grow beyond all bounds."""
+def compile_case(case: Case, done: tuple[Action, ...] = ()) -> Model:
+    """The case as states and arrays, started after `done`, whatever those actions require.
+
+    Raises:
+        StudyError: the case would grow beyond all bounds.
+    """
     found = relevance(case)
     layout = _layout(case, found)
     mode = {path: number.mode for path, number in walk_numbers(case)}
     all_deeds, all_shifts = deeds(case, layout), shifts(case, layout)
     graph = Explorer(
-        case=case, layout=layout, deeds=all_deeds, shifts=all_shifts, inputs=mode
+        case=case, layout=layout, deeds=all_deeds, shifts=all_shifts, inputs=mode, done=done
     ).search()
     assembly = _Assembly(case, layout, all_deeds, all_shifts, graph, View(case, layout, graph.states, mode))
     topology, occasions, rows = assembly.build()
@@ -94,7 +99,6 @@ class _Assembly:
         occasions = Occasions(
             set_state=set_state, set_deed=set_deed, set_proposer=set_proposer,
             act_state=acts["state"], act_deed=acts["deed"], act_owner=acts["owner"],
-            con_act=np.repeat(np.arange(len(acts["to"])), np.diff(con_ptr)),
             shift_state=self.graph.shifts.origin, shift_item=self.graph.shifts.item,
         )
         return topology, occasions, tuple(self.rows)

@@ -28,8 +28,6 @@ class Occasions:
     """[A] the deed."""
     act_owner: Ints
     """[A] the actor who performs or proposes."""
-    con_act: Ints
-    """[K] the action a consent belongs to."""
     shift_state: Ints
     """[S] the state of a shift."""
     shift_item: Ints

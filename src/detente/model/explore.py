@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from detente.base.errors import StudyError
 from detente.base.ids import InputPath
+from detente.case.expressions import Action
 from detente.case.schema import Case
 from detente.methods.game import Ints
 from detente.model.channels import reach
@@ -60,6 +61,8 @@ class Explorer:
     deeds: tuple[Deed, ...]
     shifts: tuple[Shift, ...]
     inputs: Mapping[InputPath, float]
+    done: tuple[Action, ...]
+    """Actions that stand from the start; joining and leaving are the focal actor's."""
 
     def search(self) -> Graph:
         """All states that can be reached from the initial one."""
@@ -99,7 +102,17 @@ class Explorer:
         for variable, column in self.layout.variable_column.items():
             entry = self.case.variables[variable]
             state[0, column] = entry.levels.index(entry.start)
+        for action in self.done:
+            state = self._after(state, self._effects(action))
         return state
+
+    def _effects(self, action: Action) -> tuple[Assignment, ...]:
+        fitting = [d for d in self.deeds if d.action == action]
+        personal = [d for d in fitting if d.actor in {None, self.case.focal_actor}]
+        for deed in (*personal, *fitting):
+            return deed.effects
+        message = f"'{action}' cannot be done in this case"
+        raise StudyError(message, "nothing in the case refers to it, or nobody may do it")
 
     def _deed_steps(self, view: View) -> Iterator[tuple[int, Ints, States]]:
         for item, deed in enumerate(self.deeds):

@@ -1,0 +1,43 @@
+"""One setting over many draws: what every draw gives, side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.behaviour.setting import Setting
+from detente.behaviour.solution import Solution
+from detente.methods.game import Bools, Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ensemble:
+    """Values and probabilities of one setting, one row per draw."""
+
+    setting: Setting
+    values: Floats
+    """[D, n] what the initial state is worth to each actor, in points."""
+    stakes: Floats
+    """[D, n] each actor's stake, in points."""
+    probability: Floats
+    """[D, T, E] probability of each of the lab's events by each of its dates."""
+    converged: Bools
+    """[D] whether the solution met its tolerance."""
+
+    @property
+    def size(self) -> int:
+        """Number of draws."""
+        return len(self.values)
+
+
+def gathered(
+    setting: Setting, solutions: Sequence[tuple[Solution, Floats]]
+) -> Ensemble:
+    """Solutions of one setting, each with its event probabilities [T, E], as an ensemble."""
+    return Ensemble(
+        setting=setting,
+        values=np.stack([s.values[0] for s, _ in solutions]),
+        stakes=np.stack([s.numbers.stake for s, _ in solutions]),
+        probability=np.stack([p for _, p in solutions]),
+        converged=np.array([s.converged for s, _ in solutions]),
+    )

@@ -1,0 +1,306 @@
+"""The lab: every setting of a case is solved when first asked for, once, and counted.
+
+Analyses read solutions (all numbers at their mode) and ensembles (one row per draw) from here.
+Draws do not depend on one another, so the number of threads changes nothing but the time.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import product
+from math import isinf
+from typing import TypeVar
+
+import numpy as np
+
+from detente.base.constants import constant
+from detente.base.ids import ActorId, InputPath, ScenarioId
+from detente.base.seeds import stream
+from detente.behaviour.arena import Arena, arena
+from detente.behaviour.ensemble import Ensemble, gathered
+from detente.behaviour.events import (
+    Event,
+    Horizon,
+    claimed_events,
+    horizons,
+    public_events,
+    targets,
+)
+from detente.behaviour.inputs import Inputs, draw_inputs
+from detente.behaviour.setting import AS_WRITTEN, Setting
+from detente.behaviour.solution import Solution
+from detente.behaviour.solving import solve_setting, solve_to_deadline, unfold
+from detente.case.scenarios import in_scenario
+from detente.case.schema import Case
+from detente.methods.equilibria import equilibria
+from detente.methods.game import Bools, Floats, Numbers
+from detente.model.compile import compile_case
+from detente.model.compiled import Model
+from detente.model.numbers import stakes
+
+T = TypeVar("T")
+
+TIGHT, LOOSE = 1e-9, 1e-6
+"""Tolerances, in stakes: of a single solution, and of one among many draws."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How a lab is asked to work."""
+
+    draws: int = 256
+    """Draws at the headline precision and pace."""
+    sweep_draws: int = 32
+    """Draws at every other precision and pace of the sweep."""
+    seed: int = 1
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One equilibrium: its solution, and the starts that led to it."""
+
+    solution: Solution
+    found_by: tuple[str, ...]
+    regret: Floats
+    """[n] the most each actor could gain by one better choice, in stakes."""
+
+
+Progress = Callable[[str, int, int], None]
+"""What is being done, how many parts are finished, how many there are."""
+
+
+def unwatched(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(kw_only=True)
+class Lab:
+    """One case under study; everything it works out is remembered."""
+
+    case: Case
+    focal: ActorId
+    scenario: ScenarioId = AS_WRITTEN
+    """The scenario that stands in for the case as written throughout the study."""
+    effort: Effort = field(default_factory=Effort)
+    progress: Progress = unwatched
+    solves: int = 0
+    spent: dict[str, float] = field(default_factory=dict)
+    """Seconds of work, by what they were spent on."""
+    _memory: dict[object, object] = field(default_factory=dict)
+
+    # ---- what is asked about -------------------------------------------------------------
+
+    @property
+    def headline(self) -> Setting:
+        """The setting of the headline: the case as asked for, its headline precision, its own pace."""
+        return Setting(scenario=self.scenario, precision=self.case.precision.headline)
+
+    @property
+    def sweep(self) -> tuple[Setting, ...]:
+        """Every working precision crossed with every working pace; the headline is among them."""
+        crossed = product(self.case.precision.sweep, self.case.precision.paces)
+        settings = [self.headline.at(precision, pace) for precision, pace in crossed]
+        return tuple(dict.fromkeys([self.headline, *settings]))
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of the main table, then those that only claims ask about."""
+        return self._once("events", lambda: (*public_events(self.case), *claimed_events(self.case)))
+
+    @property
+    def public(self) -> tuple[Event, ...]:
+        """The events of the main table: every move, fact and question, and breakdown."""
+        return self._once("public", lambda: public_events(self.case))
+
+    @property
+    def horizons(self) -> tuple[Horizon, ...]:
+        """The dates at which probabilities are read, rising."""
+        return self._once("horizons", lambda: horizons(self.case))
+
+    @property
+    def years(self) -> tuple[float, ...]:
+        """The same dates, in years after the case's date."""
+        return tuple(h.years for h in self.horizons)
+
+    def event_index(self, event: str) -> int:
+        """Place of an event in ensembles."""
+        return [e.id for e in self.events].index(event)
+
+    def year_index(self, years: float) -> int:
+        """Place of a date in ensembles: the one nearest to so many years."""
+        return int(np.argmin(np.abs(np.array(self.years) - years)))
+
+    # ---- what is worked out --------------------------------------------------------------
+
+    def case_in(self, scenario: ScenarioId) -> Case:
+        """The case in a scenario."""
+        if scenario == AS_WRITTEN:
+            return self.case
+        return self._once(("case", scenario), lambda: in_scenario(self.case, scenario))
+
+    def model(self, setting: Setting | None = None) -> Model:
+        """The compiled case of a setting (of the headline, unless given)."""
+        where = setting or self.headline
+        key = ("model", where.scenario, where.done)
+        return self._once(key, lambda: compile_case(self.case_in(where.scenario), where.done))
+
+    def inputs(self, setting: Setting | None = None, *, correlated: bool = False) -> Inputs:
+        """The numbers of a setting's case, at the mode and in every draw."""
+        where = (setting or self.headline).scenario
+        return self._once(
+            ("inputs", where, correlated),
+            lambda: draw_inputs(
+                self.case_in(where), self.effort.draws, self.effort.seed, correlated=correlated
+            ),
+        )
+
+    def solution(self, setting: Setting | None = None) -> Solution:
+        """The solution of a setting with every number at its mode, on the branch the ladder follows."""
+        where = setting or self.headline
+        return self._once(("solution", where), lambda: self._solve(where, None, None, TIGHT))
+
+    def solution_in_draw(self, setting: Setting, draw: int) -> Solution:
+        """The solution of a setting in one draw."""
+        start = self.solution(setting).lasting
+        return self._solve(setting, draw, start, LOOSE)
+
+    def ensemble(
+        self, setting: Setting | None = None, draws: int | None = None, *, correlated: bool = False
+    ) -> Ensemble:
+        """The solutions of a setting in every draw (or in the first `draws`)."""
+        where = setting or self.headline
+        base = self.headline
+        at_headline = (where.precision, where.pace) == (base.precision, base.pace)
+        own = self.effort.draws if at_headline else min(self.effort.sweep_draws, self.effort.draws)
+        count = own if draws is None else draws
+        key = ("ensemble", where, count, correlated)
+        return self._once(key, lambda: self._ensemble(where, count, correlated=correlated))
+
+    def reading(self, setting: Setting) -> Ensemble:
+        """The solution at the mode, in the form of an ensemble of one."""
+        return self._once(("reading", setting), lambda: self._reading(setting))
+
+    def equilibria(self, setting: Setting | None = None) -> tuple[Found, ...]:
+        """Every equilibrium that the starts lead to; the first is the one the ladder follows."""
+        where = setting or self.headline
+        return self._once(("equilibria", where), lambda: self._equilibria(where))
+
+    def deadline(self, years: float, setting: Setting | None = None) -> Solution:
+        """The solution if everything stayed as it is from a date on (backward from that date)."""
+        where = setting or self.headline
+        return self._once(("deadline", where, years), lambda: self._deadline(where, years))
+
+    @contextmanager
+    def timed(self, what: str) -> Iterator[None]:
+        """Adds the time spent inside to an account of that name."""
+        begin = time.process_time()
+        try:
+            yield
+        finally:
+            self.spent[what] = self.spent.get(what, 0.0) + time.process_time() - begin
+
+    # ---- how ------------------------------------------------------------------------------
+
+    def _once(self, key: object, work: Callable[[], T]) -> T:
+        if key not in self._memory:
+            self._memory[key] = work()
+        return self._memory[key]  # type: ignore[return-value]
+
+    def _arena(self, setting: Setting) -> Arena:
+        key = ("arena", setting.scenario, setting.done, setting.bindings, setting.do, setting.seat)
+        return self._once(key, lambda: arena(self.model(setting), setting))
+
+    def _numbers(self, setting: Setting, draw: int | None) -> tuple[Numbers, ...]:
+        """Rates and payoffs at the mode or in a draw; stakes are those of the case as asked for."""
+        given = dict(setting.inputs)
+        values = {**self._values(setting, draw), **given}
+        base = self._values(self.headline, draw)
+        stake = stakes(self.model(), base)
+        return self._arena(setting).numbers(values, stake, setting.pace)
+
+    def _values(self, setting: Setting, draw: int | None) -> Mapping[InputPath, float]:
+        inputs = self.inputs(setting)
+        return inputs.mode if draw is None else inputs.at(draw)
+
+    def _solve(
+        self, setting: Setting, draw: int | None, start: Floats | None, tolerance: float
+    ) -> Solution:
+        self.solves += 1
+        with self.timed("solving"):
+            numbers = self._numbers(setting, draw)
+            return solve_setting(
+                self._arena(setting), setting, numbers, start=start, tolerance=tolerance
+            )
+
+    def _reading(self, setting: Setting) -> Ensemble:
+        solution = self.solution(setting)
+        return gathered(setting, [(solution, self._probabilities(solution))])
+
+    def _ensemble(self, setting: Setting, count: int, *, correlated: bool) -> Ensemble:
+        start = self.solution(setting).lasting
+        self._arena(setting)
+        inputs = self.inputs(setting, correlated=correlated)
+        base = self.inputs(self.headline, correlated=correlated)
+        given = dict(setting.inputs)
+
+        def one(k: int) -> tuple[Solution, Floats]:
+            stake = stakes(self.model(), base.at(k))
+            numbers = self._arena(setting).numbers({**inputs.at(k), **given}, stake, setting.pace)
+            solution = solve_setting(
+                self._arena(setting), setting, numbers, start=start, tolerance=LOOSE
+            )
+            return solution, self._probabilities(solution)
+
+        with self.timed("draws"), ThreadPoolExecutor(self.effort.workers) as pool:
+            done = []
+            for k, result in enumerate(pool.map(one, range(count))):
+                done.append(result)
+                self.progress(_words(setting), k + 1, count)
+        self.solves += count
+        return gathered(setting, done)
+
+    def _probabilities(self, solution: Solution) -> Floats:
+        """[T, E] of the lab's events by the lab's dates."""
+        return solution.probability(self._targets(solution), self.years)
+
+    def _targets(self, solution: Solution) -> Bools:
+        key = ("targets", solution.setting.scenario, solution.setting.done)
+        return self._once(key, lambda: targets(solution.model, self.events))
+
+    def _equilibria(self, setting: Setting) -> tuple[Found, ...]:
+        place, numbers = self._arena(setting), self._numbers(setting, None)
+        far = self.deadline(self.case.horizon * DEADLINE_FACTOR, setting).values
+        with self.timed("equilibria"):
+            found = equilibria(
+                place.topology, numbers[-1], place.commitment, setting.precision,
+                stream(self.effort.seed, "starts"),
+                others={"deadline": far},
+            )
+        self.solves += sum(len(e.found_by) for e in found)
+        return tuple(
+            Found(unfold(place, setting, numbers, e.stationary), e.found_by, e.regret)
+            for e in found
+        )
+
+    def _deadline(self, setting: Setting, years: float) -> Solution:
+        self.solves += 1
+        with self.timed("deadline"):
+            return solve_to_deadline(
+                self._arena(setting), setting, self._numbers(setting, None), years
+            )
+
+
+DEADLINE_FACTOR = 4.0
+"""A deadline so many horizons away is one of the starts of the search for equilibria."""
+
+
+def _words(setting: Setting) -> str:
+    """A setting in a few words, for progress."""
+    parts = [f"precision {setting.precision:g}", f"pace x {setting.pace:g}"]
+    parts += [f"{b.actor} {b.strategy or b.stance}" for b in setting.bindings]
+    parts += [f"{'never ' if i.never else ''}{i.action}" for i in setting.do]
+    parts += [setting.scenario] if setting.scenario else []
+    return ", ".join(parts)

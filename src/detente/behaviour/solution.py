@@ -1,0 +1,111 @@
+"""One solved setting, and everything that is read from its chain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.base.constants import constant
+from detente.behaviour.setting import Setting
+from detente.methods.game import Behaviour, Bools, Commitment, Floats, Ints, Numbers, Topology
+from detente.methods.transitions import Transitions, leaving_rate, origins
+from detente.methods.uniformisation import (
+    Mistakes,
+    Segment,
+    distribution,
+    first_passage,
+    flows,
+    mistakes,
+    occupancy,
+)
+from detente.model.compiled import Model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """Values, behaviour and the chain they make, for one setting and one set of numbers."""
+
+    setting: Setting
+    model: Model
+    topology: Topology
+    numbers: Numbers
+    """Numbers of the last segment, which never ends."""
+    commitment: Commitment
+    values: Floats
+    """[N, n] what each state is worth to each actor at `as_of`, in points."""
+    lasting: Floats
+    """[N, n] the same once every dated change is past: the stationary solution."""
+    behaviour: Behaviour
+    """What actors do at `as_of`."""
+    segments: tuple[Segment, ...]
+    """The chain, in stretches with constant rates."""
+    converged: bool
+    residual: float
+
+    @property
+    def start(self) -> Floats:
+        """[N] all probability on the initial state."""
+        begin = np.zeros(len(self.model.states))
+        begin[0] = 1.0
+        return begin
+
+    @property
+    def chain(self) -> Transitions:
+        """The chain as it is at `as_of`."""
+        return self.segments[0].transitions
+
+    @property
+    def ended(self) -> Bools:
+        """[N] where the process has broken down."""
+        return self.model.ended == 1
+
+    def value(self, actor: str, state: int = 0) -> float:
+        """What a state (the initial one) is worth to an actor, in points."""
+        return float(self.values[state, self.model.index(actor)])
+
+    def probability(self, targets: Bools, years: Sequence[float]) -> Floats:
+        """[T, E] probability that each event [N, E] is true at some time up to each date.
+
+        Counted before any breakdown; later undoing does not take an event back.
+        """
+        return first_passage(self.segments, self.start, targets, self.ended, np.array(years))
+
+    def mistakes(self, targets: Bools, years: Sequence[float]) -> Mistakes:
+        """How much of what leads to each event goes against its mover's own expected gain."""
+        return mistakes(self.segments, self.start, targets, self.ended, np.array(years))
+
+    def standing(self, years: Sequence[float]) -> Floats:
+        """[T, N] probability of being in each state at each date."""
+        return distribution(self.segments, self.start, np.array(years))
+
+    def time_in(self, years: Sequence[float]) -> Floats:
+        """[T, N] expected time spent in each state up to each date, in years."""
+        return occupancy(self.segments, self.start, np.array(years))
+
+    def flows(self, years: Sequence[float]) -> Floats:
+        """[T, M] expected number of times each transition of the chain is made up to each date."""
+        return flows(self.segments, self.start, np.array(years))
+
+    def origins(self) -> Ints:
+        """[M] the state each transition of the chain leaves."""
+        return origins(self.chain)
+
+    def leaving(self) -> Floats:
+        """[N] how fast each state is left."""
+        return leaving_rate(self.chain)
+
+    def label(self, transition: int) -> str:
+        """A transition of the chain in words."""
+        item = int(self.chain.label[transition])
+        if self.chain.chosen[transition]:
+            return self.model.deeds[self.model.occasions.act_deed[item]].label
+        return self.model.shifts[self.model.occasions.shift_item[item]].name
+
+    def horizon(self) -> float:
+        """How far ahead the case looks, in years."""
+        return self.model.case.horizon
+
+
+def months(count: float) -> float:
+    """Months as years."""
+    return count / constant("months_per_year")
