@@ -10,7 +10,7 @@ from detente.case.schema.node import Node, Number
 def walk_numbers(case: Case) -> tuple[tuple[InputPath, Number], ...]:
     """Every number with its dotted path, in the order of the format; defaults are included.
 
-    List items count from 0: `scheduled.0.held`. Keys are spelled as in the file: `from`, not `from_`.
+    List items count from 0: `scheduled.0.held`. Keys are spelled as in the file: `from`.
     """
     return tuple((path, number) for path, number, _ in _numbers(case, "", written=True))
 
