@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from detente.base.suggestions import suggestion
 from detente.case.expressions.functions import FUNCTIONS, Kind, Signature
-from detente.case.expressions.hints import name_hint
 from detente.case.expressions.tree import (
     Action,
     Arithmetic,
@@ -224,7 +224,7 @@ def _check_name(name: Name, names: Names) -> Iterator[Problem]:
     else:
         known = names.moves | names.facts | names.variables.keys()
         message = f"'{name.id}' is neither a move nor a fact"
-        yield Problem("ref/unknown-name", message, name.offset, name_hint(name.id, known))
+        yield Problem("ref/unknown-name", message, name.offset, suggestion(name.id, known))
 
 
 def _other_kind(name: str, names: Names) -> str:
@@ -271,7 +271,7 @@ def _known(
 ) -> Iterator[Problem]:
     if name not in known:
         message = f"there is no {what} '{name}'{whose}"
-        yield Problem(f"ref/unknown-{what}", message, offset, name_hint(name, known))
+        yield Problem(f"ref/unknown-{what}", message, offset, suggestion(name, known))
 
 
 def _check_actions(tree: Tree, names: Names) -> Iterator[Problem]:
@@ -298,7 +298,7 @@ def _check_call(call: Call, names: Names) -> Iterator[Problem]:
     signature = FUNCTIONS.get(call.function)
     if signature is None:
         message = f"there is no function '{call.function}'"
-        hint = name_hint(call.function, FUNCTIONS)
+        hint = suggestion(call.function, FUNCTIONS)
         yield Problem("expression/unknown-function", message, call.offset, hint)
         return
     if len(call.arguments) != len(signature.takes):
