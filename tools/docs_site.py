@@ -9,11 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
-from detente.base.codes import CODES
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from detente.analyses import CATALOGUE
+from detente.base.codes import CODES
 from detente.cli import main
 
 DATA = files("detente") / "data"
