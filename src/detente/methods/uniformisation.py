@@ -191,8 +191,9 @@ def poisson_weights(mean: float) -> Floats:
     weights[lowest:mode] = np.cumprod(np.arange(mode, lowest, -1) / max(mean, 1.0))[::-1]
     weights /= weights.sum()
     remaining = np.cumsum(weights[::-1])[::-1]
-    kept: Floats = weights[: np.count_nonzero(remaining > _TAIL)]
-    return kept / kept.sum()
+    weights = weights[: np.count_nonzero(remaining > _TAIL)]
+    weights /= weights.sum()
+    return weights
 
 
 def _follow(
