@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-_DATED = re.compile(r"^as_of:", re.MULTILINE)
+_EXTENDS = re.compile(r"^extends: *([\w-]+)\.yaml", re.MULTILINE)
 
 
 @cache
 def shipped() -> tuple[str, ...]:
-    """The ids of the shipped cases, sorted; a file without `as_of` is only a base for others."""
-    return tuple(
-        sorted(
-            file.name.removesuffix(".yaml")
-            for file in _folder().iterdir()
-            if file.name.endswith(".yaml") and _DATED.search(file.read_text("utf-8"))
-        )
-    )
+    """The ids of the shipped cases, sorted; a file that others extend is only their base."""
+    texts = {
+        file.name.removesuffix(".yaml"): file.read_text("utf-8")
+        for file in _folder().iterdir()
+        if file.name.endswith(".yaml")
+    }
+    bases = {match[1] for text in texts.values() if (match := _EXTENDS.search(text))}
+    return tuple(sorted(texts.keys() - bases))
 
 
 def folder_and_name(case: str | Path) -> tuple["Traversable", str]:

@@ -16,7 +16,7 @@ from detente.case.source_map import SourceMap
 from detente.case.validation import validate
 from detente.case.yaml_cuts import cuts
 from detente.case.yaml_text import MAX_BYTES, decode
-from detente.case.yaml_tree import parse_yaml
+from detente.case.yaml_tree import parse_case
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -92,7 +92,7 @@ def _whole(content: str | bytes, file: str, folder: "Traversable | None") -> Doc
 
 def _document(content: str | bytes, file: str) -> Document:
     """The values, places and evidence of one file."""
-    root = parse_yaml(decode(content, file), file)
+    root = parse_case(decode(content, file), file)
     document = gather(root)
     return replace(document, faults=tuple(sorted(_faults(document, tuple(cuts(root))), key=_order)))
 

@@ -51,8 +51,22 @@ class SequenceNode:
 Node: TypeAlias = ScalarNode | MappingNode | SequenceNode
 
 
-def parse_yaml(text: str, file: str) -> MappingNode:
+def parse_case(text: str, file: str) -> MappingNode:
     """The one mapping a case file holds.
+
+    Raises:
+        CaseError: The text is not YAML, or is more than a case file may use.
+    """
+    root = parse_node(text, file)
+    if isinstance(root, MappingNode):
+        return root
+    if root is None or (isinstance(root, ScalarNode) and root.plain and not root.text):
+        raise _refusal("yaml/empty", "the file is empty", Location(file, 1, 1))
+    raise _refusal("yaml/not-a-mapping", "a case is a mapping of sections", root.location)
+
+
+def parse_node(text: str, file: str) -> Node | None:
+    """The one node that a text holds; none if it holds none.
 
     Raises:
         CaseError: The text is not YAML, or is more than a case file may use.
@@ -64,16 +78,12 @@ def parse_yaml(text: str, file: str) -> MappingNode:
         raise CaseError((*parser.faults, *explain(error, text, file))) from None
     if parser.faults:
         raise CaseError(tuple(parser.faults))
-    if isinstance(root, MappingNode):
-        return root
-    if root is None or (isinstance(root, ScalarNode) and root.plain and not root.text):
-        raise parser.fatal("yaml/empty", "the file is empty", Location(file, 1, 1), _START)
-    raise parser.fatal(
-        "yaml/not-a-mapping", "a case is a mapping of sections", root.location, _START
-    )
+    return root
 
 
-_START = "start with `detente new NAME`"
+def _refusal(code: str, message: str, location: Location) -> CaseError:
+    hint = "`detente new NAME` writes a case to start from"
+    return CaseError((Diagnostic(code=code, message=message, location=location, hint=hint),))
 
 
 class _Parser:

@@ -1,0 +1,122 @@
+"""A case as plain values in the shape of the file: the tree that is written, changed or hashed."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from pydantic.fields import FieldInfo
+
+from detente.case.evidence import value_of
+from detente.case.expressions.tree import Expression
+from detente.case.schema.case import Case
+from detente.case.schema.node import Node, Number, plain_number
+from detente.case.schema.terms import Override
+from detente.case.source_map import join
+from detente.case.yaml_scalars import resolve
+
+
+def resolved(case: Case) -> dict[str, object]:
+    """Every value of the case, defaults too, without the evidence."""
+    return _entries(case, "", None)
+
+
+def written(case: Case) -> dict[str, object]:
+    """The values of the case that differ from their defaults or that evidence is given for."""
+    cited = {prefix for evidence in case.evidence for prefix in _prefixes(evidence.path.split("."))}
+    return _entries(case, "", cited)
+
+
+def _prefixes(segments: list[str]) -> list[str]:
+    return [".".join(segments[:length]) for length in range(1, len(segments) + 1)]
+
+
+def _entries(node: Node, path: str, cited: set[str] | None) -> dict[str, object]:
+    """The fields of a node by the key of the file; all of them if nothing says what is cited."""
+    entries: dict[str, object] = {}
+    for name, field in type(node).model_fields.items():
+        key, value = field.alias or name, getattr(node, name)
+        below = join(path, key)
+        wanted = cited is None or below in cited or not _is_default(field, value)
+        if wanted and below != "evidence":
+            entries[key] = _plain(value, below, cited)
+    if isinstance(node, Case) and "perceptions" in entries:
+        entries["perceptions"] = _believed(node)
+    return entries
+
+
+def _is_default(field: FieldInfo, value: object) -> bool:
+    return not field.is_required() and field.get_default(call_default_factory=True) == value
+
+
+def _plain(value: object, path: str, cited: set[str] | None) -> object:
+    """One value of a case in plain values."""
+    match value:
+        case Number():
+            return _shortest(plain_number(value))
+        case Node():
+            return _entries(value, path, cited)
+        case Mapping():
+            return {key: _plain(inner, join(path, key), cited) for key, inner in value.items()}
+        case tuple():
+            return _items(value, path, cited)
+    return _leaf(value)
+
+
+def _items(items: tuple[object, ...], path: str, cited: set[str] | None) -> object:
+    """A list; overrides are written as a mapping from paths to values."""
+    overrides = [item for item in items if isinstance(item, Override)]
+    if overrides:
+        return {override.path: value_of(override.value) for override in overrides}
+    return [_plain(item, join(path, at), cited) for at, item in enumerate(items)]
+
+
+def _leaf(value: object) -> object:
+    """Numbers and truth values as such; expressions, actions, dates and words as text."""
+    match value:
+        case Expression():
+            return _expression(value)
+        case None | bool() | int() | float():
+            return _shortest(value)
+        case date():
+            return value.isoformat()
+    return str(value)
+
+
+def _expression(expression: Expression) -> object:
+    """An expression as text; a lone number or truth value as such."""
+    try:
+        meaning = resolve(str(expression))
+    except ArithmeticError:
+        return str(expression)
+    return str(expression) if meaning is None else meaning
+
+
+def _shortest(value: object) -> object:
+    """Numbers without needless decimals, inside lists and mappings too."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case list():
+            return [_shortest(inner) for inner in value]
+        case dict():
+            return {key: _shortest(inner) for key, inner in value.items()}
+    return value
+
+
+def _believed(case: Case) -> dict[str, object]:
+    """Perceptions, nested as the case nests what they are about."""
+    return {
+        actor: {"of": {other: _nested(overrides) for other, overrides in of.items()}}
+        for actor, of in case.perceptions.items()
+    }
+
+
+def _nested(overrides: tuple[Override, ...]) -> dict[str, object]:
+    tree: dict[str, object] = {}
+    for override in overrides:
+        *parents, last = override.path.split(".")
+        inner = tree
+        for parent in parents:
+            below = inner.setdefault(parent, {})
+            inner = below if isinstance(below, dict) else inner
+        inner[last] = value_of(override.value)
+    return tree

@@ -1,0 +1,148 @@
+"""The same case with some values replaced: a scenario, a belief, a draw. The case itself stays."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from detente.base.diagnostics import Diagnostic, Location
+from detente.base.errors import CaseError, StudyError
+from detente.base.ids import InputPath, ScenarioId
+from detente.base.suggestions import suggestion
+from detente.case.evidence import value_of
+from detente.case.plain_tree import resolved
+from detente.case.schema.case import Case
+from detente.case.schema.node import Node, Number, exact
+from detente.case.schema.terms import Override
+from detente.case.source_map import SourceMap
+from detente.case.validation import validate
+
+
+def in_scenario(case: Case, name: ScenarioId) -> Case:
+    """The case with the values of one of its scenarios.
+
+    Raises:
+        StudyError: The case has no such scenario.
+    """
+    if name not in case.scenarios:
+        raise StudyError(f"there is no scenario '{name}'", suggestion(name, case.scenarios))
+    return with_overrides(case, case.scenarios[name].set)
+
+
+def with_overrides(
+    case: Case, overrides: Iterable[Override], places: SourceMap | None = None
+) -> Case:
+    """The case with other values at some paths; `null` takes an optional value or an entry away.
+
+    Evidence for what is replaced goes with it. `places` says where the overrides are written.
+
+    Raises:
+        CaseError: A path leads nowhere, or the changed case has faults.
+    """
+    where = places or SourceMap(start=Location(case.id, 1, 1))
+    tree, faults = resolved(case), []
+    replaced = []
+    for override in overrides:
+        replaced.append(override.path)
+        faults.extend(_replace(tree, override, where))
+    if faults:
+        raise CaseError(tuple(faults))
+    kept = tuple(e for e in case.evidence if not _is_under(e.path, replaced))
+    return validate({**tree, "evidence": kept}, where)
+
+
+def _is_under(path: str, replaced: list[str]) -> bool:
+    return any(path == other or path.startswith(f"{other}.") for other in replaced)
+
+
+def _replace(tree: dict[str, object], override: Override, where: SourceMap) -> list[Diagnostic]:
+    """Put a value in its place in the tree; a fault if there is no such place."""
+    *parents, last = override.path.split(".")
+    inner: object = tree
+    for segment in parents:
+        entry = _entry(inner, segment)
+        if entry is None:
+            return [_no_such_path(override, segment, inner, where)]
+        inner = entry
+    if not _put(inner, last, value_of(override.value)):
+        return [_no_such_path(override, last, inner, where)]
+    return []
+
+
+def _entry(inner: object, segment: str) -> object:
+    """The entry of a mapping or list under a segment of a path; none if there is none."""
+    match inner:
+        case dict():
+            return inner.get(segment)
+        case [*_] if segment.isdecimal() and int(segment) < len(inner):
+            return inner[int(segment)]
+    return None
+
+
+def _put(inner: object, key: str, value: object) -> bool:
+    """Set, add or with none remove an entry; false if there is no room for it."""
+    match inner:
+        case dict() if value is None:
+            return inner.pop(key, _ABSENT) is not _ABSENT
+        case dict():
+            inner[key] = value
+            return True
+        case list() if key.isdecimal() and int(key) < len(inner):
+            inner[int(key)] = value
+            return True
+    return False
+
+
+_ABSENT = object()
+
+
+def _no_such_path(override: Override, segment: str, inner: object, where: SourceMap) -> Diagnostic:
+    known = [str(key) for key in inner] if isinstance(inner, dict) else []
+    return Diagnostic(
+        code="ref/unknown-path",
+        message=f"'{override.path}' leads to no value of the case: there is no '{segment}'",
+        location=where.locate_key(override.path),
+        hint=suggestion(segment, known),
+    )
+
+
+def with_numbers(case: Case, numbers: Mapping[InputPath, float]) -> Case:
+    """The case with exact numbers at some paths; nothing else is looked at again.
+
+    Raises:
+        StudyError: There is no number at a path.
+
+    Quick enough for every draw, because only the entries along each path are copied.
+    """
+    for path, number in numbers.items():
+        case = _with_number(case, path.split("."), number, path)
+    return case
+
+
+def _with_number(value: Any, segments: list[str], number: float, path: InputPath) -> Any:
+    """A value with a number at the end of a path in it."""
+    if not segments:
+        return _number_like(value, number, path)
+    key, rest = segments[0], segments[1:]
+    if isinstance(value, Node):
+        names = {field.alias or name: name for name, field in type(value).model_fields.items()}
+        if key in names:
+            inner = getattr(value, names[key])
+            return value.model_copy(update={names[key]: _with_number(inner, rest, number, path)})
+    elif isinstance(value, Mapping) and key in value:
+        return {**value, key: _with_number(value[key], rest, number, path)}
+    elif isinstance(value, tuple) and key.isdecimal() and int(key) < len(value):
+        at = int(key)
+        return (*value[:at], _with_number(value[at], rest, number, path), *value[at + 1 :])
+    raise _no_number(path)
+
+
+def _number_like(value: object, number: float, path: InputPath) -> Number | float:
+    """An exact number where the case has a number, a plain one where it has a plain one."""
+    if isinstance(value, Number):
+        return exact(number)
+    if isinstance(value, float):
+        return number
+    raise _no_number(path)
+
+
+def _no_number(path: InputPath) -> StudyError:
+    return StudyError(f"there is no number at '{path}'")
