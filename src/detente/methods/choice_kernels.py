@@ -13,6 +13,8 @@ from detente.methods.game import Behaviour, Bytes, Commitment, Floats, Ints, Num
 EXPONENT_LIMIT = 700.0  # exp() stays finite
 TIE = 1e-12  # points: an exact best reply does not act for less
 ROUNDING = 8 * float(np.finfo(np.float64).eps)  # no float64 value can be settled more finely
+PLAIN_SWEEPS = 12  # before the first mixing
+MEMORY = 5  # earlier sweeps that are mixed
 PATIENCE = 20  # sweeps that may pass without coming closer
 SHORTEST_STEP = 0.05
 
@@ -47,6 +49,15 @@ def at_least(need: int, agree: Floats, first: int, last: int, skip: int) -> floa
                 count[m] += (count[m - 1] - count[m]) * agree[k]
             count[0] *= 1.0 - agree[k]
     return float(count[need])
+
+
+@jit
+def paid_share(need: int, agree: Floats, first: int, last: int, k: int) -> float:
+    """The probability that consenter k agrees, given that `need` of first..last-1 do."""
+    if need >= last - first:
+        return 1.0
+    others = at_least(need - 1, agree, first, last, k)
+    return agree[k] * others / at_least(need, agree, first, last, -1)
 
 
 @jit
@@ -87,7 +98,7 @@ def choose(
 
 
 @jit
-def settle(
+def sweep(
     topology: Topology,
     numbers: Numbers,
     commitment: Commitment,
@@ -95,16 +106,15 @@ def settle(
     values: Floats,
     policy: Behaviour,
     states: Ints,
-    full_step: float,
-    tolerance: float,
+    step: float,
+    finest: float,
     cap: int,
 ) -> tuple[int, float, bool]:
     """Sweep the states until their values rest: sweeps made, last change in stakes, whether they rest.
 
     In each state: `policy` is filled from `values`, then the values follow from it, the waiting
-    terms solved out. With a full step of 0 and one sweep only `policy` is filled. The step is halved
-    whenever the sweeps stop to come closer, for they circle then. Values rest when no change exceeds
-    `tolerance` stakes, or what float64 can tell apart.
+    terms solved out. With a step of 0 and one sweep only `policy` is filled. Values rest when no
+    change exceeds `finest` stakes, or what float64 can tell apart.
     """
     set_ptr, set_owner, act_ptr, act_to, act_pay, act_need, con_ptr, con_actor = topology[:8]
     shift_ptr, shift_to, shift_pay = topology[8:11]
@@ -113,8 +123,8 @@ def settle(
     act, consent, rate, gain = policy
     actors = discount.size
     fresh = np.empty(actors)
-    step, closest, idle, change = full_step, np.inf, 0, np.inf
-    for sweep in range(cap):
+    change = np.inf
+    for done in range(cap):
         change = size = 0.0
         for x in states:
             leave = 0.0
@@ -150,11 +160,10 @@ def settle(
                             fresh[i] += rate[a] * payments[row, i]
                     begin, end = con_ptr[a], con_ptr[a + 1]
                     if act_need[a] < end - begin and rate[a] > 0.0:
-                        success = at_least(act_need[a], consent, begin, end, -1)
                         for k in range(begin, end):  # who does not agree is not paid
-                            joins = consent[k] * at_least(act_need[a] - 1, consent, begin, end, k)
                             j = con_actor[k]
-                            fresh[j] -= rate[a] * payments[row, j] * (1.0 - joins / success)
+                            unpaid = 1.0 - paid_share(act_need[a], consent, begin, end, k)
+                            fresh[j] -= rate[a] * payments[row, j] * unpaid
             for s in range(shift_ptr[x], shift_ptr[x + 1]):
                 y, row = shift_to[s], shift_pay[s]
                 if y != x:
@@ -169,15 +178,113 @@ def settle(
                 change = max(change, abs(fresh[i] - values[x, i]) / stake[i])
                 size = max(size, abs(fresh[i]) / stake[i])
                 values[x, i] += step * (fresh[i] - values[x, i])
-        if change <= max(tolerance, ROUNDING * size):
-            return sweep + 1, change, True
+        if change <= max(finest, ROUNDING * size):
+            return done + 1, change, True
+    return cap, change, False
+
+
+@jit
+def solve_small(matrix: Floats, right: Floats, size: int) -> None:
+    """Replace `right[:size]` by the solution of a positive definite system, by elimination."""
+    for p in range(size):
+        for row in range(p + 1, size):
+            factor = matrix[row, p] / matrix[p, p]
+            for col in range(p, size):
+                matrix[row, col] -= factor * matrix[p, col]
+            right[row] -= factor * right[p]
+    for p in range(size - 1, -1, -1):
+        for col in range(p + 1, size):
+            right[p] -= matrix[p, col] * right[col]
+        right[p] /= matrix[p, p]
+
+
+@jit
+def weights(changes: Floats, change: Floats, known: int, gram: Floats, weight: Floats) -> None:
+    """Fill `weight`: the mixture of earlier differences of the change that cancels it best."""
+    for p in range(known):
+        weight[p] = np.dot(changes[p], change)
+        for q in range(p + 1):
+            gram[p, q] = gram[q, p] = np.dot(changes[p], changes[q])
+    scale = 0.0
+    for p in range(known):
+        scale = max(scale, gram[p, p])
+    for p in range(known):
+        gram[p, p] += 1e-14 * scale + 1e-300
+    solve_small(gram, weight, known)
+
+
+@jit
+def settle(
+    topology: Topology,
+    numbers: Numbers,
+    commitment: Commitment,
+    precision: float,
+    values: Floats,
+    policy: Behaviour,
+    states: Ints,
+    finest: float,
+    cap: int,
+) -> tuple[int, float, bool]:
+    """Sweep until the values rest, with Anderson mixing once plain sweeps do not do [anderson1965]_.
+
+    Mixing goes to where the last few sweeps say that the change vanishes. Whenever that leads astray
+    the memory is dropped; whenever it no longer comes closer the step is halved as well.
+    """
+    sweeps, change, rest = sweep(
+        topology, numbers, commitment, precision, values, policy, states, 1.0, finest, PLAIN_SWEEPS
+    )
+    if rest:
+        return sweeps, change, rest
+    actors = numbers.discount.size
+    size = states.size * actors
+    before, moved, last_before, last_moved = (
+        np.empty(size),
+        np.empty(size),
+        np.empty(size),
+        np.empty(size),
+    )
+    steps, changes = np.empty((MEMORY, size)), np.empty((MEMORY, size))
+    gram, weight = np.empty((MEMORY, MEMORY)), np.empty(MEMORY)
+    known, slot, idle, closest, step = -1, 0, 0, change, 1.0
+    while sweeps < cap:
+        for p in range(states.size):
+            for i in range(actors):
+                before[p * actors + i] = values[states[p], i] / numbers.stake[i]
+        _, change, rest = sweep(
+            topology, numbers, commitment, precision, values, policy, states, 1.0, finest, 1
+        )
+        sweeps += 1
+        if rest:
+            break
+        for p in range(states.size):
+            for i in range(actors):
+                m = p * actors + i
+                moved[m] = values[states[p], i] / numbers.stake[i] - before[m]
         if change < 0.9 * closest:
             closest, idle = change, 0
         else:
             idle += 1
-            if idle == PATIENCE and step > SHORTEST_STEP:
-                step, closest, idle = step / 2, change, 0
-    return cap, change, False
+        if idle == PATIENCE and step > SHORTEST_STEP:
+            step, closest, idle = step / 2, change, 0
+            known = -1
+        if change > 4.0 * closest:
+            known = -1
+        if known >= 0:
+            for m in range(size):
+                steps[slot, m] = before[m] - last_before[m]
+                changes[slot, m] = moved[m] - last_moved[m]
+            slot = (slot + 1) % MEMORY
+            known = min(known + 1, MEMORY)
+            weights(changes, moved, known, gram, weight)
+        else:
+            known, slot = 0, 0
+        for m in range(size):
+            last_before[m], last_moved[m] = before[m], moved[m]
+            target = before[m] + step * moved[m]
+            for p in range(known):
+                target -= weight[p] * (steps[p, m] + step * changes[p, m])
+            values[states[m // actors], m % actors] = target * numbers.stake[m % actors]
+    return sweeps, change, rest
 
 
 @jit
@@ -215,7 +322,7 @@ def relax(
         spread = largest_rate(topology, numbers, states) / numbers.discount.min()
         finest = tolerance / spread if spread > 0.0 else np.inf
         sweeps, change, rest = settle(
-            topology, numbers, commitment, precision, values, policy, states, 1.0, finest, cap
+            topology, numbers, commitment, precision, values, policy, states, finest, cap
         )
         visits += sweeps * states.size
         worst = max(worst, spread * change)
