@@ -3,70 +3,55 @@
 from collections.abc import Mapping
 from datetime import date
 
-from pydantic.fields import FieldInfo
-
 from detente.case.evidence import value_of
 from detente.case.expressions.tree import Expression
 from detente.case.schema.case import Case
 from detente.case.schema.node import Node, Number, plain_number
 from detente.case.schema.terms import Override
-from detente.case.source_map import join
 from detente.case.yaml_scalars import resolve
 
 
 def resolved(case: Case) -> dict[str, object]:
     """Every value of the case, defaults too, without the evidence."""
-    return _entries(case, "", None)
+    return _entries(case, given_only=False)
 
 
-def written(case: Case) -> dict[str, object]:
-    """The values of the case that differ from their defaults or that evidence is given for."""
-    cited = {prefix for evidence in case.evidence for prefix in _prefixes(evidence.path.split("."))}
-    return _entries(case, "", cited)
+def given(case: Case) -> dict[str, object]:
+    """The values that somebody gave, without the evidence; all others have their defaults."""
+    return _entries(case, given_only=True)
 
 
-def _prefixes(segments: list[str]) -> list[str]:
-    return [".".join(segments[:length]) for length in range(1, len(segments) + 1)]
-
-
-def _entries(node: Node, path: str, cited: set[str] | None) -> dict[str, object]:
-    """The fields of a node by the key of the file; all of them if nothing says what is cited."""
+def _entries(node: Node, *, given_only: bool) -> dict[str, object]:
+    """The fields of a node by the key of the file."""
     entries: dict[str, object] = {}
     for name, field in type(node).model_fields.items():
-        key, value = field.alias or name, getattr(node, name)
-        below = join(path, key)
-        wanted = cited is None or below in cited or not _is_default(field, value)
-        if wanted and below != "evidence":
-            entries[key] = _plain(value, below, cited)
+        if name != "evidence" and (not given_only or name in node.model_fields_set):
+            entries[field.alias or name] = _plain(getattr(node, name), given_only=given_only)
     if isinstance(node, Case) and "perceptions" in entries:
         entries["perceptions"] = _believed(node)
     return entries
 
 
-def _is_default(field: FieldInfo, value: object) -> bool:
-    return not field.is_required() and field.get_default(call_default_factory=True) == value
-
-
-def _plain(value: object, path: str, cited: set[str] | None) -> object:
+def _plain(value: object, *, given_only: bool) -> object:
     """One value of a case in plain values."""
     match value:
         case Number():
             return _shortest(plain_number(value))
         case Node():
-            return _entries(value, path, cited)
+            return _entries(value, given_only=given_only)
         case Mapping():
-            return {key: _plain(inner, join(path, key), cited) for key, inner in value.items()}
+            return {key: _plain(inner, given_only=given_only) for key, inner in value.items()}
         case tuple():
-            return _items(value, path, cited)
+            return _items(value, given_only=given_only)
     return _leaf(value)
 
 
-def _items(items: tuple[object, ...], path: str, cited: set[str] | None) -> object:
+def _items(items: tuple[object, ...], *, given_only: bool) -> object:
     """A list; overrides are written as a mapping from paths to values."""
     overrides = [item for item in items if isinstance(item, Override)]
     if overrides:
         return {override.path: value_of(override.value) for override in overrides}
-    return [_plain(item, join(path, at), cited) for at, item in enumerate(items)]
+    return [_plain(item, given_only=given_only) for item in items]
 
 
 def _leaf(value: object) -> object:

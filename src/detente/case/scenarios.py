@@ -1,6 +1,6 @@
 """The same case with some values replaced: a scenario, a belief, a draw. The case itself stays."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from detente.base.diagnostics import Diagnostic, Location
@@ -8,7 +8,7 @@ from detente.base.errors import CaseError, StudyError
 from detente.base.ids import InputPath, ScenarioId
 from detente.base.suggestions import suggestion
 from detente.case.evidence import value_of
-from detente.case.plain_tree import resolved
+from detente.case.plain_tree import given, resolved
 from detente.case.schema.case import Case
 from detente.case.schema.node import Node, Number, exact
 from detente.case.schema.terms import Override
@@ -38,33 +38,41 @@ def with_overrides(
         CaseError: A path leads nowhere, or the changed case has faults.
     """
     where = places or SourceMap(start=Location(case.id, 1, 1))
-    tree, faults = resolved(case), []
-    replaced = []
-    for override in overrides:
-        replaced.append(override.path)
-        faults.extend(_replace(tree, override, where))
+    overrides = tuple(overrides)
+    known, tree = resolved(case), given(case)
+    faults = [fault for one in overrides for fault in _faults(known, one, where)]
     if faults:
         raise CaseError(tuple(faults))
-    kept = tuple(e for e in case.evidence if not _is_under(e.path, replaced))
+    for override in overrides:
+        _put(tree, override.path.split("."), value_of(override.value))
+    replaced = tuple(f"{override.path}." for override in overrides)
+    kept = tuple(e for e in case.evidence if not f"{e.path}.".startswith(replaced))
     return validate({**tree, "evidence": kept}, where)
 
 
-def _is_under(path: str, replaced: list[str]) -> bool:
-    return any(path == other or path.startswith(f"{other}.") for other in replaced)
-
-
-def _replace(tree: dict[str, object], override: Override, where: SourceMap) -> list[Diagnostic]:
-    """Put a value in its place in the tree; a fault if there is no such place."""
+def _faults(known: object, override: Override, where: SourceMap) -> Iterator[Diagnostic]:
+    """A fault if the path leads nowhere; a new entry may end it, but not take one away."""
     *parents, last = override.path.split(".")
-    inner: object = tree
     for segment in parents:
-        entry = _entry(inner, segment)
-        if entry is None:
-            return [_no_such_path(override, segment, inner, where)]
-        inner = entry
-    if not _put(inner, last, value_of(override.value)):
-        return [_no_such_path(override, last, inner, where)]
-    return []
+        inner = _entry(known, segment)
+        if inner is None:
+            yield _no_such_path(override, segment, known, where)
+            return
+        known = inner
+    removes = value_of(override.value) is None
+    is_new = isinstance(known, dict) and not removes
+    if not is_new and not _has(known, last):
+        yield _no_such_path(override, last, known, where)
+
+
+def _has(inner: object, segment: str) -> bool:
+    """Whether a mapping or list has an entry under a segment of a path."""
+    match inner:
+        case dict():
+            return segment in inner
+        case list():
+            return segment.isdecimal() and int(segment) < len(inner)
+    return False
 
 
 def _entry(inner: object, segment: str) -> object:
@@ -72,26 +80,22 @@ def _entry(inner: object, segment: str) -> object:
     match inner:
         case dict():
             return inner.get(segment)
-        case [*_] if segment.isdecimal() and int(segment) < len(inner):
+        case list() if _has(inner, segment):
             return inner[int(segment)]
     return None
 
 
-def _put(inner: object, key: str, value: object) -> bool:
-    """Set, add or with none remove an entry; false if there is no room for it."""
-    match inner:
-        case dict() if value is None:
-            return inner.pop(key, _ABSENT) is not _ABSENT
-        case dict():
-            inner[key] = value
-            return True
-        case list() if key.isdecimal() and int(key) < len(inner):
-            inner[int(key)] = value
-            return True
-    return False
-
-
-_ABSENT = object()
+def _put(inner: Any, segments: list[str], value: object) -> None:
+    """Set, add or with none remove the entry at the end of a path that is known to exist."""
+    *parents, last = segments
+    for segment in parents:
+        inner = inner[int(segment)] if isinstance(inner, list) else inner.setdefault(segment, {})
+    if isinstance(inner, list):
+        inner[int(last)] = value
+    elif value is None:
+        inner.pop(last, None)
+    else:
+        inner[last] = value
 
 
 def _no_such_path(override: Override, segment: str, inner: object, where: SourceMap) -> Diagnostic:

@@ -36,7 +36,7 @@ class SourceMap:
         place = self.places.get(path)
         if place is None:
             parent, _, _ = path.rpartition(".")
-            return self.locate(parent) if parent else self.start
+            return self.locate(parent, offset) if parent else self.start
         if place.is_entry and place.key is not None:
             return place.key
         if offset and place.first is not None:

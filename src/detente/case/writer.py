@@ -5,18 +5,19 @@ import json
 from collections.abc import Iterable
 
 from detente.case.flow_text import block_text
-from detente.case.plain_tree import resolved, written
+from detente.case.plain_tree import given, resolved
+from detente.case.schema.asking import Display
 from detente.case.schema.case import Case, Evidence
 
 
 def write(case: Case) -> str:
-    """The case as a file: what is not default, with its evidence; reads back as the same case."""
+    """The case as a file: what was given, with its evidence; reads back as the same case."""
     return block_text(to_plain(case))
 
 
 def to_plain(case: Case) -> dict[str, object]:
     """The tree of plain values that the file of the case holds."""
-    tree: object = written(case)
+    tree: object = given(case)
     # Deepest first: a value that is wrapped in `is:` no longer stands where its path says.
     for evidence in sorted(case.evidence, key=lambda e: -e.path.count(".")):
         tree = _with_evidence(tree, evidence.path.split(".") if evidence.path else [], evidence)
@@ -25,10 +26,15 @@ def to_plain(case: Case) -> dict[str, object]:
 
 def digest(case: Case) -> str:
     """A fingerprint of everything that results depend on: neither display nor notes."""
-    tree = resolved(case)
-    del tree["display"]
-    tree["evidence"] = [[e.path, e.sources] for e in case.evidence if e.sources]
-    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    shown = case.model_copy(update={"display": Display()})
+    sources = [[e.path, e.sources] for e in case.evidence if e.sources]
+    # An input that was given is swept, one that was not is a constant: both trees matter.
+    text = json.dumps(
+        [resolved(shown), given(shown), sources],
+        ensure_ascii=False,
+        separators=(",", ":"),
+        allow_nan=False,
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -20,7 +20,10 @@ from detente.case.schema.node import (
 from detente.case.schema.terms import Replacements
 
 Conditionals = Annotated[
-    tuple[Commitment, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)
+    tuple[Commitment, ...],
+    BeforeValidator(
+        lambda v: (v,) if isinstance(v, str) else v, json_schema_input_type=str | list[str]
+    ),
 ]
 
 

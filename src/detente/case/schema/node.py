@@ -148,7 +148,13 @@ def plain_number(number: Number) -> object:
     return {"shape": str(number.shape), "low": number.low, "mode": number.mode, "high": number.high}
 
 
-Quantity: TypeAlias = Annotated[Number, BeforeValidator(_to_number), PlainSerializer(plain_number)]
+_WrittenNumber: TypeAlias = Real | Annotated[list[Real], Field(min_length=2, max_length=3)] | Number
+
+Quantity: TypeAlias = Annotated[
+    Number,
+    BeforeValidator(_to_number, json_schema_input_type=_WrittenNumber),
+    PlainSerializer(plain_number),
+]
 """A number of the case file, in any of its written forms."""
 
 
@@ -190,10 +196,14 @@ Doing: TypeAlias = Annotated[Action, _Parsed(parse_action)]
 Commitment: TypeAlias = Annotated[Conditional, _Parsed(parse_conditional)]
 """`ACTION` or `ACTION while CONDITION`."""
 
-Ids: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Ids: TypeAlias = Annotated[
+    tuple[str, ...], BeforeValidator(_as_tuple, json_schema_input_type=str | list[str])
+]
 """One id or a list of ids."""
 
-Actions: TypeAlias = Annotated[tuple[Doing, ...], BeforeValidator(_as_tuple)]
+Actions: TypeAlias = Annotated[
+    tuple[Doing, ...], BeforeValidator(_as_tuple, json_schema_input_type=str | list[str])
+]
 """One action or a list of actions."""
 
 PlainDate: TypeAlias = Annotated[date, BeforeValidator(_to_date)]

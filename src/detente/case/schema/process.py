@@ -107,7 +107,10 @@ def _to_standing(value: object) -> object:
     return value
 
 
-StandingMoves: TypeAlias = Annotated[Mapping[MoveId, Standing], BeforeValidator(_to_standing)]
+StandingMoves: TypeAlias = Annotated[
+    Mapping[MoveId, Standing],
+    BeforeValidator(_to_standing, json_schema_input_type=dict[str, Standing | None] | list[str]),
+]
 """Moves that stand, each with its date or none."""
 
 

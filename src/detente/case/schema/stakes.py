@@ -92,7 +92,9 @@ class Goal(Node):
     """Points: worth of having it go from its worst to its best for ever."""
     measure: Condition = Field(default_factory=nothing)
     """How far it is fulfilled: 0 to 1, or -1 to 0 for something to be rid of."""
-    once: Annotated[tuple[Once, ...], BeforeValidator(_as_list)] = ()
+    once: Annotated[
+        tuple[Once, ...], BeforeValidator(_as_list, json_schema_input_type=Once | list[Once])
+    ] = ()
     """Payments on actions."""
     outside: bool = False
     """True for war, collapse and the like: counts in value, not in the stake."""

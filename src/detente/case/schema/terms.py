@@ -1,7 +1,7 @@
 """On what terms, and ordinal preferences: kept for the engines that use them."""
 
 from collections.abc import Mapping
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
@@ -61,7 +61,9 @@ def _to_overrides(value: object) -> object:
     return value
 
 
-Replacements: TypeAlias = Annotated[tuple[Override, ...], BeforeValidator(_to_overrides)]
+Replacements: TypeAlias = Annotated[
+    tuple[Override, ...], BeforeValidator(_to_overrides, json_schema_input_type=dict[str, Any])
+]
 """Values by dotted path."""
 
 
@@ -85,7 +87,10 @@ def _flat(value: object, path: str = "") -> object:
     return flat
 
 
-Beliefs: TypeAlias = Annotated[Mapping[ActorId, tuple[Override, ...]], BeforeValidator(_to_beliefs)]
+Beliefs: TypeAlias = Annotated[
+    Mapping[ActorId, tuple[Override, ...]],
+    BeforeValidator(_to_beliefs, json_schema_input_type=dict[str, Any]),
+]
 """What is believed of each actor, as overrides of that actor's entries."""
 
 
