@@ -6,7 +6,8 @@ from datetime import date
 import numpy as np
 
 from detente.behaviour.solution import months
-from detente.case.expressions import Call, Name, Not, Text, Tree
+from detente.case.expressions import Both, Call, Name, Not, Text, Tree
+from detente.case.expressions.printer import print_tree
 from detente.case.expressions.walk import walk
 from detente.case.schema import Case
 from detente.methods.game import Bools
@@ -25,6 +26,8 @@ class Event:
     id: str
     name: str
     tree: Tree
+    barrier: Tree | None = None
+    """Counted only if this was not true before; none: counted always."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,13 +49,17 @@ def public_events(case: Case) -> tuple[Event, ...]:
 
 
 def claimed_events(case: Case) -> tuple[Event, ...]:
-    """What claims ask the probability of, beyond the public events; `before` needs two more."""
+    """What claims ask the probability of, wherever they ask it; `before(A, B)` is B without A before it."""
     found: dict[Tree, Event] = {}
     for tree in (c.holds_when.tree for c in case.claims.values() if c.holds_when is not None):
         for node in walk(tree):
             if isinstance(node, Call) and node.function == "probability":
                 event = node.arguments[0]
-                found.setdefault(event, Event(str(event), str(event), event))
+                found.setdefault(event, Event(print_tree(event), print_tree(event), event))
+            if isinstance(node, Call) and node.function == "before":
+                first, second = node.arguments
+                late = Both((second, Not(first)))
+                found.setdefault(node, Event(print_tree(node), print_tree(node), late, first))
     return tuple(found.values())
 
 
@@ -77,6 +84,15 @@ def targets(model: Model, events: tuple[Event, ...]) -> Bools:
     return np.stack([view.holds(event.tree) for event in events], axis=1)
 
 
+def barriers(model: Model, events: tuple[Event, ...]) -> Bools:
+    """[N, E] where what must not come first has come first."""
+    view = model.view()
+    nowhere = np.zeros(len(model.states), dtype=bool)
+    return np.stack(
+        [nowhere if e.barrier is None else view.holds(e.barrier) for e in events], axis=1
+    )
+
+
 def _claimed_dates(case: Case) -> set[date]:
     return {
         date.fromisoformat(node.value)
@@ -85,8 +101,3 @@ def _claimed_dates(case: Case) -> set[date]:
         for node in walk(claim.holds_when.tree)
         if isinstance(node, Text)
     }
-
-
-def never(tree: Tree) -> tuple[Tree, bool]:
-    """`not X` in a list of interventions: X is never done."""
-    return (tree.operand, True) if isinstance(tree, Not) else (tree, False)

@@ -8,9 +8,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
-from math import isinf
 from typing import TypeVar
 
 import numpy as np
@@ -23,6 +22,7 @@ from detente.behaviour.ensemble import Ensemble, gathered
 from detente.behaviour.events import (
     Event,
     Horizon,
+    barriers,
     claimed_events,
     horizons,
     public_events,
@@ -32,9 +32,12 @@ from detente.behaviour.inputs import Inputs, draw_inputs
 from detente.behaviour.setting import AS_WRITTEN, Setting
 from detente.behaviour.solution import Solution
 from detente.behaviour.solving import solve_setting, solve_to_deadline, unfold
+from detente.case.expressions import Call, Tree
+from detente.case.expressions.printer import print_tree
+from detente.case.reader import load
 from detente.case.scenarios import in_scenario
 from detente.case.schema import Case
-from detente.methods.equilibria import equilibria
+from detente.methods.equilibria import find
 from detente.methods.game import Bools, Floats, Numbers
 from detente.model.compile import compile_case
 from detente.model.compiled import Model
@@ -129,6 +132,13 @@ class Lab:
         """Place of an event in ensembles."""
         return [e.id for e in self.events].index(event)
 
+    def place_of(self, tree: Tree) -> int:
+        """Place in ensembles of an event that a claim asks about."""
+        late = isinstance(tree, Call) and tree.function == "before"
+        wanted = print_tree(tree) if late else tree
+        keys = [e.id if e.barrier is not None else e.tree for e in self.events]
+        return keys.index(wanted)
+
     def year_index(self, years: float) -> int:
         """Place of a date in ensembles: the one nearest to so many years."""
         return int(np.argmin(np.abs(np.array(self.years) - years)))
@@ -156,6 +166,15 @@ class Lab:
                 self.case_in(where), self.effort.draws, self.effort.seed, correlated=correlated
             ),
         )
+
+    def other(self, case_id: str) -> "Lab":
+        """The lab of another case, with the same effort."""
+
+        def made() -> Lab:
+            case = load(case_id)
+            return Lab(case=case, focal=case.focal_actor, effort=self.effort, progress=self.progress)
+
+        return self._once(("other", case_id), made)
 
     def solution(self, setting: Setting | None = None) -> Solution:
         """The solution of a setting with every number at its mode, on the branch the ladder follows."""
@@ -264,24 +283,37 @@ class Lab:
 
     def _probabilities(self, solution: Solution) -> Floats:
         """[T, E] of the lab's events by the lab's dates."""
-        return solution.probability(self._targets(solution), self.years)
+        true, barred = self._targets(solution)
+        probability = solution.probability(true, self.years)
+        for column in np.flatnonzero(barred.any(axis=0)):
+            probability[:, column] = solution.probability(
+                true[:, [column]], self.years, barred[:, column]
+            )[:, 0]
+        return probability
 
-    def _targets(self, solution: Solution) -> Bools:
+    def _targets(self, solution: Solution) -> tuple[Bools, Bools]:
         key = ("targets", solution.setting.scenario, solution.setting.done)
-        return self._once(key, lambda: targets(solution.model, self.events))
+        model = solution.model
+        return self._once(
+            key, lambda: (targets(model, self.events), barriers(model, self.events))
+        )
 
     def _equilibria(self, setting: Setting) -> tuple[Found, ...]:
         place, numbers = self._arena(setting), self._numbers(setting, None)
         far = self.deadline(self.case.horizon * DEADLINE_FACTOR, setting).values
         with self.timed("equilibria"):
-            found = equilibria(
+            found = find(
                 place.topology, numbers[-1], place.commitment, setting.precision,
                 stream(self.effort.seed, "starts"),
-                others={"deadline": far},
+                starts={"deadline": far},
             )
         self.solves += sum(len(e.found_by) for e in found)
         return tuple(
-            Found(unfold(place, setting, numbers, e.stationary), e.found_by, e.regret)
+            Found(
+                unfold(place, setting, numbers, e.values, converged=e.converged),
+                e.found_by,
+                e.regret,
+            )
             for e in found
         )
 

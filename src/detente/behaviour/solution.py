@@ -29,7 +29,7 @@ class Solution:
     model: Model
     topology: Topology
     numbers: Numbers
-    """Numbers of the last segment, which never ends."""
+    """Rates at `as_of`, and payoffs."""
     commitment: Commitment
     values: Floats
     """[N, n] what each state is worth to each actor at `as_of`, in points."""
@@ -63,12 +63,16 @@ class Solution:
         """What a state (the initial one) is worth to an actor, in points."""
         return float(self.values[state, self.model.index(actor)])
 
-    def probability(self, targets: Bools, years: Sequence[float]) -> Floats:
+    def probability(
+        self, targets: Bools, years: Sequence[float], barrier: Bools | None = None
+    ) -> Floats:
         """[T, E] probability that each event [N, E] is true at some time up to each date.
 
-        Counted before any breakdown; later undoing does not take an event back.
+        Counted before any breakdown, and before any state of the barrier; later undoing does not
+        take an event back.
         """
-        return first_passage(self.segments, self.start, targets, self.ended, np.array(years))
+        final = self.ended if barrier is None else self.ended | barrier
+        return first_passage(self.segments, self.start, targets, final, np.array(years))
 
     def mistakes(self, targets: Bools, years: Sequence[float]) -> Mistakes:
         """How much of what leads to each event goes against its mover's own expected gain."""

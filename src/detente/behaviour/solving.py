@@ -2,12 +2,14 @@
 
 from math import inf
 
+import numpy as np
+
 from detente.behaviour.arena import Arena
 from detente.behaviour.setting import Setting
 from detente.behaviour.solution import Solution
-from detente.methods.deadline import solve_back
-from detente.methods.game import Floats, Numbers
-from detente.methods.stationary import Stationary, behaviour, solve
+from detente.methods.deadline import DeadlinePath, solve_back
+from detente.methods.game import Behaviour, Commitment, Floats, Numbers, Topology
+from detente.methods.stationary import behaviour, residual, solve
 from detente.methods.transitions import transitions
 from detente.methods.uniformisation import Segment
 
@@ -21,27 +23,73 @@ def solve_setting(
         arena.topology, numbers[-1], arena.commitment, setting.precision,
         start=start, tolerance=tolerance,
     )
-    return unfold(arena, setting, numbers, lasting)
+    return unfold(arena, setting, numbers, lasting.values, converged=lasting.converged)
 
 
 def unfold(
-    arena: Arena, setting: Setting, numbers: tuple[Numbers, ...], lasting: Stationary
+    arena: Arena, setting: Setting, numbers: tuple[Numbers, ...], lasting: Floats, *, converged: bool
 ) -> Solution:
     """A solution from the values that last: behaviour, the chain, and the dated segments before."""
     game = (arena.topology, numbers[-1], arena.commitment)
-    acting = behaviour(*game, setting.precision, lasting.values)
-    segments = [Segment(inf, transitions(arena.topology, numbers[-1], acting))]
-    values = lasting.values
+    acting = behaviour(*game, setting.precision, lasting)
+    segments = (Segment(inf, transitions(arena.topology, numbers[-1], acting)),)
+    values = lasting
     dated = zip(arena.model.segments[:-1], numbers[:-1], strict=True)
     for stretch, entry in reversed(list(dated)):
-        path = solve_back(
-            arena.topology, entry, arena.commitment, setting.precision, values, stretch.years
-        )
+        earlier = (arena.topology, entry, arena.commitment)
+        path = solve_back(*earlier, setting.precision, values, stretch.years)
         values = path.values
-        segments = [*segments_of(arena, entry, path), *segments]
-        acting = path.behaviour
+        acting = behaviour(*earlier, setting.precision, values)
+        segments = (*_stepwise(earlier, path), *segments)
     return Solution(
-        setting=setting, model=arena.model, topology=arena.topology, numbers=numbers[-1],
-        commitment=arena.commitment, values=values, lasting=lasting.values, behaviour=acting,
-        segments=tuple(segments), converged=lasting.converged, residual=lasting.residual,
+        setting=setting, model=arena.model, topology=arena.topology, numbers=numbers[0],
+        commitment=arena.commitment, values=values, lasting=lasting, behaviour=acting,
+        segments=segments, converged=converged,
+        residual=residual(*game, setting.precision, lasting),
+    )
+
+
+def solve_to_deadline(
+    arena: Arena, setting: Setting, numbers: tuple[Numbers, ...], years: float
+) -> Solution:
+    """The solution if, from a date on, everything stays for ever as it is then.
+
+    Dated segments before the deadline are kept; after it nothing moves any more.
+    """
+    values = numbers[-1].flow / numbers[-1].discount
+    still = numbers[-1]._replace(
+        set_rate=np.zeros_like(numbers[-1].set_rate),
+        shift_rate=np.zeros_like(numbers[-1].shift_rate),
+    )
+    resting = behaviour(arena.topology, still, arena.commitment, setting.precision, values)
+    segments = (Segment(inf, transitions(arena.topology, still, resting)),)
+    acting = resting
+    for stretch, entry in reversed(list(zip(arena.model.segments, numbers, strict=True))):
+        length = min(stretch.ends, years) - stretch.begins
+        if length > 0:
+            game = (arena.topology, entry, arena.commitment)
+            path = solve_back(*game, setting.precision, values, length)
+            values = path.values
+            acting = behaviour(*game, setting.precision, values)
+            segments = (*_stepwise(game, path), *segments)
+    return Solution(
+        setting=setting, model=arena.model, topology=arena.topology, numbers=numbers[0],
+        commitment=arena.commitment, values=values, lasting=values, behaviour=acting,
+        segments=segments, converged=True, residual=0.0,
+    )
+
+
+def _stepwise(
+    game: tuple[Topology, Numbers, Commitment], path: DeadlinePath
+) -> tuple[Segment, ...]:
+    """One stretch of the chain per step of the path."""
+    topology, numbers, commitment = game
+    unknown = np.zeros_like(commitment.act, dtype=np.float64)
+    asked = np.zeros_like(commitment.consent, dtype=np.float64)
+    return tuple(
+        Segment(
+            path.step_years,
+            transitions(topology, numbers, Behaviour(act=unknown, consent=asked, rate=rate, gain=gain)),
+        )
+        for rate, gain in zip(path.rates, path.gains, strict=True)
     )

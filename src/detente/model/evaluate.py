@@ -34,7 +34,7 @@ from detente.model.layout import Layout, line
 Column = NDArray[np.float64]
 States = NDArray[np.int8]
 
-_COMPARISONS = {
+COMPARISONS = {
     "=": np.equal,
     "!=": np.not_equal,
     "<": np.less,
@@ -42,7 +42,7 @@ _COMPARISONS = {
     ">": np.greater,
     ">=": np.greater_equal,
 }
-_ARITHMETIC = {"+": np.add, "-": np.subtract, "*": np.multiply}
+ARITHMETIC = {"+": np.add, "-": np.subtract, "*": np.multiply}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class View:
             case AtLeast(count, operands):
                 return _truth(np.add.reduce([self.holds(o).astype(int) for o in operands]) >= count)
             case Arithmetic(operator, left, right):
-                return _ARITHMETIC[operator](self.value(left), self.value(right))
+                return ARITHMETIC[operator](self.value(left), self.value(right))
             case Compare():
                 return self._comparison(tree)
             case Call():
@@ -177,7 +177,7 @@ class View:
             return _truth(self.holds(left) | ~self.holds(right))
         if tree.operator == "iff":
             return _truth(self.holds(left) == self.holds(right))
-        compare = _COMPARISONS[tree.operator]
+        compare = COMPARISONS[tree.operator]
         if isinstance(left, Name) and left.id in self.case.variables and isinstance(right, Name):
             wanted = self.case.variables[left.id].levels.index(right.id)
             return _truth(compare(self._level_of(left.id), wanted))
