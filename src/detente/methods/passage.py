@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
-from detente.methods.game import Bools, Floats
+from detente.methods.game import Bools, Floats, Ints
 from detente.methods.transitions import Transitions, leaving_rate, origins, stopped_at
 
 _MISSING = 1e-8
@@ -45,14 +45,21 @@ def passage(chain: Transitions, start: Floats, absorbing: Bools) -> Passage:
         raise ValueError(_ENDLESS)
     years = np.zeros(len(start))
     if live.any():
-        at = np.flatnonzero(live)
-        leaving = sparse.diags_array(leaving_rate(stopped)[at])
-        years[at] = splu((leaving - rates[at][:, at]).T.tocsc()).solve(start[at])
+        years[live] = _solved(rates, leaving_rate(stopped), start, np.flatnonzero(live))
     flow = years[origins(chain)] * stopped.rate
     probability = np.where(absorbing, start + np.bincount(chain.to, flow, len(start)), 0.0)
     if not abs(probability.sum() - start.sum()) < _MISSING:
         raise ValueError(_ENDLESS)
     return Passage(probability=probability, years=years, flow=flow)
+
+
+def _solved(rates: sparse.csr_array, leaving: Floats, start: Floats, at: Ints) -> Floats:
+    """Expected years in the states `at`."""
+    matrix = sparse.diags_array(leaving[at]) - rates[at][:, at]
+    try:
+        return splu(matrix.T.tocsc()).solve(start[at])
+    except RuntimeError as singular:
+        raise ValueError(_ENDLESS) from singular
 
 
 def _rates(chain: Transitions) -> sparse.csr_array:
