@@ -76,6 +76,9 @@ def check_action(action: Action, names: Names) -> Iterator[Problem]:
             first, _, second = action.target.partition("-")
             yield from _known(first, action.offset, names.actors, "actor")
             yield from _known(second, action.offset + len(first) + 1, names.actors, "actor")
+            if first == second:
+                message = f"a line joins two actors, not {first} with itself"
+                yield Problem("expression/arguments", message, action.offset)
 
 
 def _check(tree: Tree, names: Names, wanted: Kind) -> Iterator[Problem]:

@@ -1,0 +1,107 @@
+"""All expressions and actions of a case, each with its path and what is wanted of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.base.ids import ActorId, InputPath
+from detente.case.expressions.checker import Names
+from detente.case.expressions.functions import Kind
+from detente.case.expressions.tree import Action, Tree
+from detente.case.inputs import walk_numbers
+from detente.case.schema import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A state expression and whether a condition or a number is wanted."""
+
+    path: InputPath
+    tree: Tree
+    wanted: Kind = Kind.TRUTH
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An action, and the actor that is to do it or is paid for it."""
+
+    path: InputPath
+    action: Action
+    actor: ActorId
+
+
+def names_of(case: Case) -> Names:
+    """The names that expressions of the case may use."""
+    return Names(
+        actors=frozenset(case.actors),
+        moves=frozenset(case.moves),
+        facts=frozenset(case.facts),
+        variables={name: variable.levels for name, variable in case.variables.items()},
+        threats=frozenset(case.threats),
+        coalitions=frozenset(case.pressure),
+        strategies=frozenset(name for own in case.strategies.values() for name in own),
+        scenarios=frozenset(case.scenarios),
+        inputs=frozenset(path for path, _ in walk_numbers(case)),
+    )
+
+
+def phrases(case: Case) -> Iterator[Phrase]:
+    """Every state expression."""
+    for name, move in case.moves.items():
+        yield Phrase(f"moves.{name}.requires", move.requires.tree)
+    for name, fact in case.facts.items():
+        yield Phrase(f"facts.{name}", fact.tree)
+    for name, shock in case.shocks.items():
+        yield Phrase(f"shocks.{name}.when", shock.when.tree)
+    yield from _phrases_of_goals(case)
+    for actor, statements in case.preferences.items():
+        for i, statement in enumerate(statements):
+            yield Phrase(f"preferences.{actor}.{i}", statement.tree)
+    yield from _phrases_of_behaviour(case)
+    for name, question in case.questions.items():
+        yield Phrase(f"questions.{name}.event", question.event.tree)
+
+
+def _phrases_of_goals(case: Case) -> Iterator[Phrase]:
+    for actor, goals in case.goals.items():
+        for name, goal in goals.items():
+            path = f"goals.{actor}.{name}"
+            yield Phrase(f"{path}.measure", goal.measure.tree, Kind.NUMBER)
+            for i, once in enumerate(goal.once):
+                yield Phrase(f"{path}.once.{i}.when", once.when.tree)
+                yield Phrase(f"{path}.once.{i}.unless", once.unless.tree)
+
+
+def _phrases_of_behaviour(case: Case) -> Iterator[Phrase]:
+    for actor, rules in case.rules.items():
+        for i, rule in enumerate(rules):
+            yield Phrase(f"rules.{actor}.{i}.when", rule.when.tree)
+            if rule.until is not None:
+                yield Phrase(f"rules.{actor}.{i}.until", rule.until.tree)
+    for actor, strategies in case.strategies.items():
+        for name, strategy in strategies.items():
+            for i, does in enumerate(strategy.does):
+                yield Phrase(f"strategies.{actor}.{name}.does.{i}", does.condition.tree)
+
+
+def deeds(case: Case) -> Iterator[Deed]:
+    """Every action that an actor is bound to, by a rule or a strategy."""
+    for actor, rules in case.rules.items():
+        for i, rule in enumerate(rules):
+            yield Deed(f"rules.{actor}.{i}.does", rule.does, actor)
+    for actor, strategies in case.strategies.items():
+        for name, strategy in strategies.items():
+            path = f"strategies.{actor}.{name}"
+            for i, action in enumerate(strategy.first):
+                yield Deed(f"{path}.first.{i}", action, actor)
+            for i, action in enumerate(strategy.never):
+                yield Deed(f"{path}.never.{i}", action, actor)
+            for i, does in enumerate(strategy.does):
+                yield Deed(f"{path}.does.{i}", does.action, actor)
+
+
+def payments(case: Case) -> Iterator[Deed]:
+    """Every action that triggers a payment."""
+    for actor, goals in case.goals.items():
+        for name, goal in goals.items():
+            for i, once in enumerate(goal.once):
+                yield Deed(f"goals.{actor}.{name}.once.{i}.on", once.on, actor)
