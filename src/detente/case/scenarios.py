@@ -27,20 +27,18 @@ def in_scenario(case: Case, name: ScenarioId) -> Case:
     return with_overrides(case, case.scenarios[name].set)
 
 
-def with_overrides(
-    case: Case, overrides: Iterable[Override], places: SourceMap | None = None
-) -> Case:
+def with_overrides(case: Case, overrides: Iterable[Override]) -> Case:
     """The case with other values at some paths; `null` takes an optional value or an entry away.
 
-    Evidence for what is replaced goes with it. `places` says where the overrides are written.
+    Evidence for what is replaced goes with it.
 
     Raises:
-        CaseError: A path leads nowhere, or the changed case has faults.
+        CaseError: A path leads nowhere, or a value is refused; the place is the case as a whole.
     """
-    where = places or SourceMap(start=Location(case.id, 1, 1))
+    where = SourceMap(start=Location(case.id, 1, 1))
     overrides = tuple(overrides)
     known, tree = resolved(case), given(case)
-    faults = [fault for one in overrides for fault in _faults(known, one, where)]
+    faults = [fault for one in overrides for fault in _faults(known, one, where.start)]
     if faults:
         raise CaseError(tuple(faults))
     for override in overrides:
@@ -50,7 +48,7 @@ def with_overrides(
     return validate({**tree, "evidence": kept}, where)
 
 
-def _faults(known: object, override: Override, where: SourceMap) -> Iterator[Diagnostic]:
+def _faults(known: object, override: Override, where: Location) -> Iterator[Diagnostic]:
     """A fault if the path leads nowhere; a new entry may end it, but not take one away."""
     *parents, last = override.path.split(".")
     for segment in parents:
@@ -98,12 +96,12 @@ def _put(inner: Any, segments: list[str], value: object) -> None:
         inner[last] = value
 
 
-def _no_such_path(override: Override, segment: str, inner: object, where: SourceMap) -> Diagnostic:
+def _no_such_path(override: Override, segment: str, inner: object, where: Location) -> Diagnostic:
     known = [str(key) for key in inner] if isinstance(inner, dict) else []
     return Diagnostic(
         code="ref/unknown-path",
         message=f"'{override.path}' leads to no value of the case: there is no '{segment}'",
-        location=where.locate_key(override.path),
+        location=where,
         hint=suggestion(segment, known),
     )
 
