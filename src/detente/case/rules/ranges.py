@@ -69,11 +69,11 @@ def check(case: Case, places: Places) -> Iterator[Diagnostic]:
             exact = number.low == number.high
             written = f"{number.low:g}" if exact else f"{number.low:g} to {number.high:g}"
             yield _impossible(path, path, written, allowed, places)
-    for name in ("sweep", "paces"):
+    for name, allowed in (("sweep", NOT_NEGATIVE), ("paces", POSITIVE)):
         for i, value in enumerate(getattr(case.precision, name)):
-            if value <= 0:
+            if not allowed.holds(value, value):
                 path = f"precision.{name}"
-                yield _impossible(path, f"{path}.{i}", f"{value:g}", POSITIVE, places)
+                yield _impossible(path, f"{path}.{i}", f"{value:g}", allowed, places)
     yield from _scales(case, places)
 
 
