@@ -11,13 +11,12 @@ from collections.abc import Callable
 import numpy as np
 
 from detente.base.ids import ActorId
-from detente.behaviour.ensemble import Ensemble
 from detente.behaviour.lab import Lab
 from detente.behaviour.setting import Setting, Stance
 from detente.methods.game import Floats
 
-Read = Callable[[Setting], Ensemble]
-"""How a setting is read: at the mode, or in some number of draws."""
+Read = Callable[[Setting], Floats]
+"""How the values [D, n] of a setting are read: at the mode, or in some number of draws."""
 
 
 def commitments(lab: Lab, actor: ActorId, setting: Setting) -> tuple[Setting, ...]:
@@ -35,7 +34,7 @@ def swings(lab: Lab, read: Read, setting: Setting) -> Floats:
     """[D, i, k] how far the conduct of actor k moves the value of actor i, in points."""
     by_actor = []
     for actor in lab.case.actors:
-        values = np.stack([read(s).values for s in commitments(lab, actor, setting)])
+        values = np.stack([read(s) for s in commitments(lab, actor, setting)])
         by_actor.append(values.max(axis=0) - values.min(axis=0))
     return np.stack(by_actor, axis=2)
 

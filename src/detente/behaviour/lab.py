@@ -191,12 +191,32 @@ class Lab:
     ) -> Ensemble:
         """The solutions of a setting in every draw (or in the first `draws`)."""
         where = setting or self.headline
-        base = self.headline
-        at_headline = (where.precision, where.pace) == (base.precision, base.pace)
-        own = self.effort.draws if at_headline else min(self.effort.sweep_draws, self.effort.draws)
-        count = own if draws is None else draws
+        count = self.draws_at(where) if draws is None else draws
         key = ("ensemble", where, count, correlated)
         return self._once(key, lambda: self._ensemble(where, count, correlated=correlated))
+
+    def values(self, setting: Setting, draws: int) -> Floats:
+        """[D, n] what the initial state is worth to each actor in the first draws; 0 draws: at the mode.
+
+        Cheaper than an ensemble, which also reads every event's probability.
+        """
+        if draws == 0:
+            return self.solution(setting).values[:1]
+        full = self._memory.get(("ensemble", setting, draws, False))
+        if isinstance(full, Ensemble):
+            return full.values
+        return self._once(
+            ("values", setting, draws),
+            lambda: np.stack([
+                solution.values[0] for solution, _ in self._in_draws(setting, draws, _no_reading)
+            ]),
+        )
+
+    def draws_at(self, setting: Setting) -> int:
+        """How many draws a setting is given: all at the headline precision and pace, fewer elsewhere."""
+        base = self.headline
+        at_headline = (setting.precision, setting.pace) == (base.precision, base.pace)
+        return self.effort.draws if at_headline else min(self.effort.sweep_draws, self.effort.draws)
 
     def reading(self, setting: Setting) -> Ensemble:
         """The solution at the mode, in the form of an ensemble of one."""
@@ -259,37 +279,39 @@ class Lab:
         return gathered(setting, [(solution, self._probabilities(solution))])
 
     def _ensemble(self, setting: Setting, count: int, *, correlated: bool) -> Ensemble:
+        done = self._in_draws(setting, count, self._probabilities, correlated=correlated)
+        return gathered(setting, done)
+
+    def _in_draws(
+        self, setting: Setting, count: int, read: Callable[[Solution], Floats], *,
+        correlated: bool = False,
+    ) -> list[tuple[Solution, Floats]]:
+        """The solution of every draw, warm from the one at the mode, and what is read from it."""
         start = self.solution(setting).lasting
-        self._arena(setting)
+        place, model = self._arena(setting), self.model()
         inputs = self.inputs(setting, correlated=correlated)
         base = self.inputs(self.headline, correlated=correlated)
         given = dict(setting.inputs)
 
         def one(k: int) -> tuple[Solution, Floats]:
-            stake = stakes(self.model(), base.at(k))
-            numbers = self._arena(setting).numbers({**inputs.at(k), **given}, stake, setting.pace)
-            solution = solve_setting(
-                self._arena(setting), setting, numbers, start=start, tolerance=LOOSE
+            numbers = place.numbers(
+                {**inputs.at(k), **given}, stakes(model, base.at(k)), setting.pace
             )
-            return solution, self._probabilities(solution)
+            solution = solve_setting(place, setting, numbers, start=start, tolerance=LOOSE)
+            return solution.without_chain(), read(solution)
 
+        done = []
         with self.timed("draws"), ThreadPoolExecutor(self.effort.workers) as pool:
-            done = []
             for k, result in enumerate(pool.map(one, range(count))):
                 done.append(result)
                 self.progress(_words(setting), k + 1, count)
         self.solves += count
-        return gathered(setting, done)
+        return done
 
     def _probabilities(self, solution: Solution) -> Floats:
         """[T, E] of the lab's events by the lab's dates."""
         true, barred = self._targets(solution)
-        probability = solution.probability(true, self.years)
-        for column in np.flatnonzero(barred.any(axis=0)):
-            probability[:, column] = solution.probability(
-                true[:, [column]], self.years, barred[:, column]
-            )[:, 0]
-        return probability
+        return solution.probability(true, self.years, barred)
 
     def _targets(self, solution: Solution) -> tuple[Bools, Bools]:
         key = ("targets", solution.setting.scenario, solution.setting.done)
@@ -323,6 +345,11 @@ class Lab:
             return solve_to_deadline(
                 self._arena(setting), setting, self._numbers(setting, None), years
             )
+
+
+def _no_reading(_solution: Solution) -> Floats:
+    """Nothing beyond the values."""
+    return np.zeros((0, 0))
 
 
 DEADLINE_FACTOR = 4.0

@@ -59,6 +59,10 @@ class Sample:
             return self.lab.reading(setting)
         return self.lab.ensemble(setting, self.draws)
 
+    def values(self, setting: Setting) -> NDArray[np.float64]:
+        """[rows, n] what the initial state is worth to each actor in a setting."""
+        return self.lab.values(setting, self.draws)
+
     @property
     def size(self) -> int:
         """Number of rows."""
@@ -121,7 +125,7 @@ class Sample:
             case "exposure" if "after" in keywords:
                 return self._exposure(_id(call.arguments[0]), keywords["after"])
             case "value":
-                return self.read(self._within(call)).values[:, self._actor(call.arguments[0])]
+                return self.values(self._within(call))[:, self._actor(call.arguments[0])]
             case "probability":
                 return self._probability(call)
             case "before":
@@ -133,10 +137,10 @@ class Sample:
             case "rank":
                 return self._rank(*(_id(a) for a in call.arguments))
             case "say":
-                return say(self.lab, self.read, self.setting)[:, self._actor(call.arguments[0])]
+                return say(self.lab, self.values, self.setting)[:, self._actor(call.arguments[0])]
             case "dependence":
                 one, other = (self._actor(a) for a in call.arguments)
-                return dependence(self.lab, self.read, self.setting)[:, one, other]
+                return dependence(self.lab, self.values, self.setting)[:, one, other]
             case "trend":
                 return self._trend(*call.arguments)
             case "in_case":
@@ -194,7 +198,7 @@ class Sample:
         names = self.lab.case.strategies.get(actor, {})
         place = list(self.lab.case.actors).index(actor)
         return {
-            name: self.read(self.setting.under(actor, Stance.STRATEGY, name)).values[:, place]
+            name: self.values(self.setting.under(actor, Stance.STRATEGY, name))[:, place]
             for name in names
         }
 

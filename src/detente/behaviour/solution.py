@@ -1,7 +1,7 @@
 """One solved setting, and everything that is read from its chain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -64,15 +64,21 @@ class Solution:
         return float(self.values[state, self.model.index(actor)])
 
     def probability(
-        self, targets: Bools, years: Sequence[float], barrier: Bools | None = None
+        self, targets: Bools, years: Sequence[float], barriers: Bools | None = None
     ) -> Floats:
         """[T, E] probability that each event [N, E] is true at some time up to each date.
 
-        Counted before any breakdown, and before any state of the barrier; later undoing does not
-        take an event back.
+        Counted before any breakdown, and before any state of the event's barrier [N, E]; later
+        undoing does not take an event back.
         """
-        final = self.ended if barrier is None else self.ended | barrier
+        final = np.tile(self.ended[:, None], targets.shape[1])
+        if barriers is not None:
+            final |= barriers
         return first_passage(self.segments, self.start, targets, final, np.array(years))
+
+    def without_chain(self) -> "Solution":
+        """The same, but for the chain: what is kept of one draw among many."""
+        return replace(self, segments=())
 
     def mistakes(self, targets: Bools, years: Sequence[float]) -> Mistakes:
         """How much of what leads to each event goes against its mover's own expected gain."""

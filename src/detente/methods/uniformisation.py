@@ -63,9 +63,10 @@ def first_passage(
     """Probability that each event is true at some time up to each of `times`, [T, E].
 
     `start` is the distribution at time 0 [N], `targets` says where each event is true [N, E];
-    nothing leaves the `absorbing` states [N]. An event that is true at time 0 has probability 1.
+    nothing leaves the `absorbing` states [N], or [N, E] where they differ between events. An event
+    that is true at time 0 has probability 1.
     """
-    live = ~(targets | absorbing[:, None])
+    live = ~(targets | absorbing.reshape(len(absorbing), -1))
     first = (start[:, None] * live, start @ targets)
 
     def stepping(chain: Transitions, clock: float) -> Callable[[State], State]:
@@ -75,7 +76,7 @@ def first_passage(
             mass = onward @ state[0]
             reached = state[1] + np.einsum("xe,xe->e", mass, arrive)
             mass *= go_on
-            return _without_dust(mass), reached
+            return mass, reached
 
         return step
 
@@ -109,7 +110,7 @@ def mistakes(
             mass[:, 2 * events :] += chosen @ state[0][:, :events]
             reached = state[1] + np.einsum("xe,xe->e", mass, arrive)
             mass *= go_on
-            return _without_dust(mass), reached
+            return mass, reached
 
         return step
 
@@ -128,7 +129,7 @@ def distribution(segments: Sequence[Segment], start: Floats, times: Floats) -> F
 
     def stepping(chain: Transitions, clock: float) -> Callable[[State], State]:
         onward = _onward(chain, clock)
-        return lambda state: (_without_dust(onward @ state[0]),)
+        return lambda state: (onward @ state[0],)
 
     return _follow(segments, times, (start,), stepping, read=lambda state: state[0])
 
@@ -271,9 +272,11 @@ def _mix(
     for k in range(last):
         add(asked[:, k], carry[k])
         following = step(state)
-        if k % _LOOK == 0 and _has_settled(state, following, last - k):
-            add(asked[:, k + 1 :].sum(axis=1), carry[k + 1 :].sum())
-            return readings, carried
+        if k % _LOOK == 0:
+            if _has_settled(state, following, last - k):
+                add(asked[:, k + 1 :].sum(axis=1), carry[k + 1 :].sum())
+                return readings, carried
+            following = tuple(map(_without_dust, following))
         state = following
     add(asked[:, last], carry[last])
     return readings, carried
