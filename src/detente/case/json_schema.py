@@ -93,7 +93,7 @@ def _stated(schema: Schema, entries: Schema) -> Schema:
     shown = {key: value.pop(key) for key in _SHOWN if key in value}
     if _NULL in value.get("anyOf", ()):
         inner = [one for one in value["anyOf"] if one != _NULL]
-        value = inner[0] if len(inner) == 1 else {"anyOf": inner}
+        value = dict(inner[0]) if len(inner) == 1 else {"anyOf": inner}
         return {**shown, "anyOf": [_stated(value, entries), _NULL]}
     for name, kind in _KINDS.items():
         if value == kind:

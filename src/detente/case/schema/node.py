@@ -179,7 +179,7 @@ class _Parsed:
     ) -> dict[str, object]:
         """What an editor may expect here."""
         del schema, handler
-        return {"type": list(self.plain)}
+        return {"type": list(self.plain) if len(self.plain) > 1 else self.plain[0]}
 
 
 _EXPRESSION = ("string", "number", "boolean")
