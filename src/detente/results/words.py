@@ -1,0 +1,89 @@
+"""Numbers as a minister reads them: percent without decimals, ranges, lists, dates."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from detente.results.nouns import Column
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def percent(share: float) -> str:
+    """A share in percent without decimals; only what is certain is called 0 % or 100 %.
+
+    >>> percent(0.426), percent(0.004), percent(0.0), percent(0.997)
+    ('43 %', 'less than 1 %', '0 %', 'more than 99 %')
+    """
+    certain = 1e-9
+    if certain < share < 0.01:  # noqa: PLR2004 - one percent
+        return "less than 1 %"
+    if 0.99 < share < 1.0 - certain:  # noqa: PLR2004 - all but one percent
+        return "more than 99 %"
+    return f"{share * 100:.0f} %"
+
+
+def span(low: float, high: float) -> str:
+    """A range of shares in percent; one number where both ends read the same.
+
+    >>> span(0.121, 0.4), span(0.001, 0.2), span(0.3, 0.3)
+    ('12 % to 40 %', 'less than 1 % to 20 %', '30 % throughout')
+    """
+    first, last = percent(low), percent(high)
+    return f"{first} throughout" if first == last else f"{first} to {last}"
+
+
+def points(value: float) -> str:
+    """A number of points without decimals, its sign a true minus.
+
+    >>> points(12.4), points(-3.6), points(-0.2)
+    ('12', '−4', '0')
+    """
+    rounded = round(value)
+    return f"−{-rounded}" if rounded < 0 else str(rounded)
+
+
+def listed(things: Sequence[str], last: str = "and") -> str:
+    """Things in a row, the last joined by a word.
+
+    >>> listed(["Japan", "China", "Russia"]), listed(["Japan"])
+    ('Japan, China and Russia', 'Japan')
+    """
+    if len(things) <= 1:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} {last} {things[-1]}"
+
+
+def day(when: date) -> str:
+    """A date in words.
+
+    >>> day(date(2018, 7, 1))
+    '1 July 2018'
+    """
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital letter in front, the rest as it was.
+
+    >>> capital("the talks with North Korea go on.")
+    'The talks with North Korea go on.'
+    """
+    return sentence[:1].upper() + sentence[1:]
+
+
+def column(name: str, title: str, unit: str = "") -> Column:
+    """One column of a table: its name for machines, its title for people, its unit."""
+    return Column(name=name, title=title, unit=unit)
