@@ -27,7 +27,6 @@ _HINTS = {
     "!": "write 'not'",
     "%": "write a share, as in 0.5",
     ".": "paths with dots belong into trend(...) only",
-    "": QUOTE_IT,
 }
 
 
@@ -83,9 +82,14 @@ class Scanner:
         """Raise: something else was expected here."""
         token = self.peek()
         found = f"found '{token.text}'" if token.text else "the expression ends here"
-        raise ExpressionError(
-            f"{expected}, {found}", token.start, hint or _HINTS.get(token.text, "")
-        )
+        message = f"{expected}, {found}"
+        raise ExpressionError(message, token.start, hint or self.hint(token))
+
+    def hint(self, token: Token) -> str:
+        """What to write instead of a sign; at the end, why the rest may be missing."""
+        if token.text:
+            return _HINTS.get(token.text, "")
+        return QUOTE_IT if set(self.text) & set("([") else ""
 
     def finish(self) -> None:
         """Raise unless the text ends here."""

@@ -1,0 +1,39 @@
+"""One bad file for each diagnostic code, with the text of everything that is printed about it."""
+
+from pathlib import Path
+
+import pytest
+
+from detente.base.codes import CODES
+from detente.base.diagnostics import Diagnostic
+from detente.base.errors import CaseError
+from detente.case.reader import read
+from detente.case.rules import check_case
+
+FOLDER = Path(__file__).resolve().parents[2] / "invalid"
+FILES = sorted(FOLDER.glob("*.yaml"))
+
+
+def code_of(path: Path) -> str:
+    return path.stem.replace("__", "/")
+
+
+def diagnostics(path: Path) -> tuple[Diagnostic, ...]:
+    try:
+        reading = read(path.read_bytes(), path.name, path.parent)
+    except CaseError as error:
+        return error.diagnostics
+    return check_case(reading.case, reading.places)
+
+
+@pytest.mark.parametrize("path", FILES, ids=code_of)
+def test_a_bad_file_is_told_what_is_wrong_and_where(path: Path) -> None:
+    found = diagnostics(path)
+    assert code_of(path) in {diagnostic.code for diagnostic in found}
+    printed = "".join(f"{diagnostic}\n" for diagnostic in found)
+    assert printed == path.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def test_every_code_has_a_bad_file() -> None:
+    beyond_a_file = {"yaml/not-found"}  # the file that is missing cannot be in the folder
+    assert set(CODES) - beyond_a_file == {code_of(path) for path in FILES}
