@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.base.diagnostics import Diagnostic, Location
+from detente.base.diagnostics import Diagnostic, Location, Severity
 from detente.base.errors import CaseError
 from detente.base.suggestions import suggestion
 from detente.case.evidence import Document, gather
 from detente.case.extends import extended
 from detente.case.library import folder_and_name, shipped
+from detente.case.rules import check_case
 from detente.case.schema.case import Case
 from detente.case.source_map import SourceMap
 from detente.case.validation import validate
@@ -77,7 +78,10 @@ def read(content: str | bytes, file: str, folder: "Traversable | None" = None) -
     places = SourceMap(start=Location(file, 1, 1), places=document.places)
     evidence = tuple(document.evidence[path] for path in sorted(document.evidence))
     case = validate({**document.tree, "evidence": evidence}, places)
-    return Reading(case=case, places=places, warnings=())
+    found = check_case(case, places)
+    if any(one.severity is Severity.ERROR for one in found):
+        raise CaseError(found)
+    return Reading(case=case, places=places, warnings=found)
 
 
 def _whole(content: str | bytes, file: str, folder: "Traversable | None") -> Document:
