@@ -26,8 +26,6 @@ _TAIL = 1e-15
 """Poisson mass left out on the right."""
 _STILL = 1e-13
 """What is left to come once a chain is taken to have settled."""
-_DUST = 1e-200
-"""Smaller probabilities are dropped: numbers near the end of the floating range are slow."""
 _LOOK = 16
 """Steps between two looks at whether the chain has settled."""
 
@@ -66,7 +64,7 @@ def first_passage(
     nothing leaves the `absorbing` states [N], or [N, E] where they differ between events. An event
     that is true at time 0 has probability 1.
     """
-    live = ~(targets | absorbing.reshape(len(absorbing), -1))
+    live = _live(targets, absorbing)
     first = (start[:, None] * live, start @ targets)
 
     def stepping(chain: Transitions, clock: float) -> Callable[[State], State]:
@@ -93,7 +91,7 @@ def mistakes(
     `first_passage`, three times its cost.
     """
     events = targets.shape[1]
-    live = np.tile(~(targets | absorbing[:, None]), 3)
+    live = np.tile(_live(targets, absorbing), 3)
     first = (
         np.hstack([start[:, None] * live[:, :events], np.zeros((len(start), 2 * events))]),
         np.concatenate([start @ targets, np.zeros(2 * events)]),
@@ -143,7 +141,7 @@ def occupancy(segments: Sequence[Segment], start: Floats, times: Floats) -> Floa
 
     def stepping(chain: Transitions, clock: float) -> Callable[[State], State]:
         onward = _onward(chain, clock)
-        return lambda state: (_without_dust(onward @ state[0]), state[1] + state[0] / clock)
+        return lambda state: (onward @ state[0], state[1] + state[0] / clock)
 
     first = (start, np.zeros_like(start))
     return _follow(segments, times, first, stepping, read=lambda state: state[1])
@@ -165,7 +163,7 @@ def flows(segments: Sequence[Segment], start: Floats, times: Floats) -> Floats:
     def stepping(chain: Transitions, clock: float) -> Callable[[State], State]:
         onward, leaves, share = _onward(chain, clock), origins(chain), chain.rate / clock
         return lambda state: (
-            _without_dust(onward @ state[0]),
+            onward @ state[0],
             state[1] + state[0][leaves] * share,
         )
 
@@ -272,11 +270,9 @@ def _mix(
     for k in range(last):
         add(asked[:, k], carry[k])
         following = step(state)
-        if k % _LOOK == 0:
-            if _has_settled(state, following, last - k):
-                add(asked[:, k + 1 :].sum(axis=1), carry[k + 1 :].sum())
-                return readings, carried
-            following = tuple(map(_without_dust, following))
+        if k % _LOOK == 0 and _has_settled(state, following, last - k):
+            add(asked[:, k + 1 :].sum(axis=1), carry[k + 1 :].sum())
+            return readings, carried
         state = following
     add(asked[:, last], carry[last])
     return readings, carried
@@ -290,6 +286,11 @@ def _has_settled(before: State, after: State, left: int) -> bool:
     """
     change = max(np.abs(b - a).sum(axis=0).max() for b, a in zip(after, before, strict=True))
     return bool(change * left * left < _STILL)
+
+
+def _live(targets: Bools, absorbing: Bools) -> Bools:
+    """Where each event can still happen, [N, E]."""
+    return ~(targets | absorbing.reshape(len(absorbing), -1))
 
 
 def _onward(chain: Transitions, clock: float) -> sparse.csr_array:
@@ -314,11 +315,6 @@ def _transposed(weight: Floats, origin: Ints, to: Ints, size: int) -> sparse.csr
     matrix = sparse.coo_array((weight, (to, origin)), shape=(size, size)).tocsr()
     matrix.eliminate_zeros()
     return matrix
-
-
-def _without_dust(mass: Floats) -> Floats:
-    mass[mass < _DUST] = 0.0
-    return mass
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:

@@ -119,6 +119,17 @@ def test_nothing_happens_after_the_end_but_the_end_itself_can_be_an_event(
     assert answer[0] == pytest.approx([1.0, 0.0])
 
 
+def test_each_event_may_have_ends_of_its_own(chain_of: ChainOf) -> None:
+    chain = chain_of(3, [(0, 1, 1.0), (1, 2, 1.0)])
+    targets = in_state(3, 2, 2)
+    absorbing = np.column_stack([NOWHERE, in_state(3, 1)[:, 0]])
+    times = np.array([EVER])
+    answer = first_passage(always(chain), start(3), targets, absorbing, times)
+    assert answer[0] == pytest.approx([1.0, 0.0])
+    counted = mistakes(always(chain), start(3), targets, absorbing, times)
+    assert counted.chosen[0] == pytest.approx([2.0, 0.0])
+
+
 def test_columns_do_not_disturb_each_other(chain_of: ChainOf) -> None:
     chain = chain_of(3, [(0, 1, 1.0), (1, 2, 2.0), (1, 0, 0.5), (0, 2, 0.1)])
     times = np.array([0.5, 4.0])
@@ -174,11 +185,11 @@ def test_a_chain_at_rest_stays_where_it_is(chain_of: ChainOf) -> None:
     assert occupancy(always(chain), start(2), times)[:, 0] == pytest.approx(times)
 
 
-def test_probabilities_beyond_all_meaning_are_dropped(chain_of: ChainOf) -> None:
-    chain = chain_of(4, [(0, 1, 1.0), (1, 0, 1.0), (0, 2, 1e-150), (2, 3, 1e-150)])
-    answer = distribution(always(chain), start(4), np.array([1.0]))
-    assert 1e-151 < answer[0, 2] < 1e-150
-    assert answer[0, 3] == 0.0
+def test_tiny_probabilities_stay_exact(chain_of: ChainOf) -> None:
+    chain = chain_of(3, [(0, 1, 1.0), (1, 0, 1.0), (0, 2, 1e-150)])
+    answer = distribution(always(chain), start(3), np.array([1.0]))
+    spent = (1.0 + (1 - np.exp(-2.0)) / 2) / 2
+    assert answer[0, 2] == pytest.approx(1e-150 * spent, rel=1e-12, abs=0.0)
 
 
 def test_the_answers_do_not_depend_on_the_order_of_the_times(chain_of: ChainOf) -> None:
