@@ -3,7 +3,6 @@
 import re
 import tomllib
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,8 @@ CITATION = re.compile(r"\[([A-Za-z][A-Za-z0-9_:-]*)\]_")
 
 
 def exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+    path = ROOT / "src" / Path(*module.split("."))
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
 
 
 def attribute(module: str, name: str) -> Any:  # whatever the module keeps there
