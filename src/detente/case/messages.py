@@ -119,7 +119,7 @@ def _missing_key(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
     *parents, key = error["loc"]
     code, said = "schema/missing-key", f"needs `{key}:`"
     if isinstance(key, int):
-        code, said = "schema/too-short", f"has {key} entries; {key + 1} are needed"
+        code, said = "schema/too-short", f"has {key} of {key + 1} entries"
     return Diagnostic(
         code=code,
         message=f"{_dotted(parents) or 'the case'} {said}",

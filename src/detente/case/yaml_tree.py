@@ -195,7 +195,8 @@ class _Parser:
             self.fault("yaml/alias", f"the anchor &{anchor} is not read", where, hint)
         elif (tag := getattr(event, "tag", None)) is not None:
             hint = "delete it; a text that starts with ! needs quotes"
-            self.fault("yaml/tag", f"the tag {tag} is not read", where, hint)
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            self.fault("yaml/tag", f"the tag {shown} is not read", where, hint)
 
     def place(self, event: Any) -> Location:
         """Where the event starts, counted from 1."""
