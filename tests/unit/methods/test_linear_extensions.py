@@ -74,6 +74,12 @@ def test_steps_that_block_each_other_have_no_order() -> None:
     assert list(orders(2, rivals)) == []
 
 
+def test_a_first_step_that_shuts_another_out_begins_no_order() -> None:
+    only_first: Allowed = lambda done, step: step == 1 or done == 0  # noqa: E731
+    assert reachable_sets(2, only_first) == (0, 1, 2, 3)
+    assert list(orders(2, only_first)) == [(0, 1)]
+
+
 def test_no_steps_have_one_order() -> None:
     assert list(orders(0, ANTICHAIN)) == [()]
 

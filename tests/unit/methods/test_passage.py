@@ -67,10 +67,11 @@ def test_a_process_that_need_not_end_has_no_answer(chain_of: ChainOf) -> None:
         passage(chain, start(4), ended(4, 1))
 
 
-def test_an_end_beyond_all_computing_is_no_end(chain_of: ChainOf) -> None:
-    chain = chain_of(3, [(0, 1, 1.0), (1, 0, 1.0), (1, 2, 1e-30)])
+@pytest.mark.parametrize("leak", [1e-30, 3e-13])
+def test_an_end_beyond_all_computing_is_no_end(chain_of: ChainOf, leak: float) -> None:
+    chain = chain_of(4, [(0, 1, 0.3), (1, 2, 0.7), (2, 0, 0.9), (2, 1, 1.7), (1, 3, leak)])
     with pytest.raises(ValueError, match="not certain that the process ends"):
-        passage(chain, start(3), ended(3, 2))
+        passage(chain, start(4), ended(4, 3))
 
 
 def test_the_limit_of_first_passage_is_the_same(chain_of: ChainOf) -> None:

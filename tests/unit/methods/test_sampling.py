@@ -138,6 +138,12 @@ def test_a_perfect_correlation_is_allowed(rank: float, sign: int) -> None:
     assert sign * (draws[:, 1] - 0.5) == pytest.approx(draws[:, 0] - 0.5, abs=1e-7)
 
 
+def test_three_numbers_may_be_one() -> None:
+    draws = draw(uniform("a", "b", "c"), 64, 1, (RankCorrelation(("a", "b", "c"), 1.0),))
+    assert draws[:, 1] == pytest.approx(draws[:, 0], abs=1e-7)
+    assert draws[:, 2] == pytest.approx(draws[:, 0], abs=1e-7)
+
+
 def test_correlations_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(ValueError, match="contradict each other"):
         draw(uniform("a", "b", "c"), 8, 1, (RankCorrelation(("a", "b", "c"), -0.9),))
