@@ -22,7 +22,8 @@ def check(case: Case, places: Places) -> Iterator[Diagnostic]:
     groups = _groups(case, {frozenset(channel.between) for channel in case.channels})
     for name, move in case.moves.items():
         needed = owners_needed(move.how, len(move.by))
-        if needed > max(len(group.intersection(move.by)) for group in groups):
+        most = max(len(group.intersection(move.by)) for group in groups)
+        if most < needed <= len(move.by):
             owners = ", ".join(move.by)
             yield Diagnostic(
                 code="logic/no-channel",
