@@ -1,0 +1,275 @@
+"""What do the sources say, and does the model agree?
+
+Every claim is put to the model as the case writes it: at the mode of all numbers, in every draw at
+the headline precision and pace, and in fewer draws at every other working precision and pace. With
+p the share of draws in which it is true, the claim
+
+- holds, if p >= .80 at every working precision and pace and the 95 % interval of the headline's p
+  begins at .75 or above;
+- fails, if p <= .50 at every one of them;
+- is contested otherwise.
+
+A claim is evidence about the case file, not a target: inputs came first. The headline counts
+emergent claims and facts only; what restates or follows from inputs cannot fail in an interesting way.
+A share of draws is not a probability: it says in how many of the allowed combinations of inputs the
+claim is true.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.analyses.contract import Analysis, Answer, Ask
+from detente.base.constants import constant
+from detente.base.errors import StudyError
+from detente.base.ids import ClaimId, InputPath
+from detente.behaviour import Lab, Setting
+from detente.behaviour.input_words import input_words
+from detente.behaviour.quantities import Sample
+from detente.case.expressions import Arithmetic, Call, Compare, Tree
+from detente.case.expressions.walk import walk
+from detente.case.inputs import walk_numbers
+from detente.case.schema import Claim
+from detente.methods.statistics import break_even, wilson
+from detente.results import (
+    Assumption,
+    Column,
+    Figure,
+    Finding,
+    Guarantee,
+    GuaranteeKind,
+    Table,
+    Topic,
+)
+from detente.results.figures import Caption, ClaimRow, claims_strip
+
+COUNTED = ("emergent", "fact")
+BEHAVIOURAL = frozenset(
+    {
+        "value", "probability", "before", "best_strategy", "rank", "say", "dependence",
+        "trend", "in_case",
+    }
+)
+HOLDS, FAILS, CONTESTED, NOT_COMPUTED = "holds", "fails", "contested", "not computed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of one claim."""
+
+    id: ClaimId
+    claim: Claim
+    verdict: str
+    at_mode: bool | None = None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    least: float | None = None
+    greatest: float | None = None
+    break_even: str = ""
+    reason: str = ""
+
+
+def answer(lab: Lab, ask: Ask) -> Answer:
+    """Every claim of the case with its share of draws and its verdict."""
+    verdicts = tuple(_verdict(lab, name, claim) for name, claim in lab.case.claims.items())
+    computed = [v for v in verdicts if v.share is not None]
+    return Answer(
+        findings=tuple(_findings(lab, verdicts)),
+        tables=(_table(lab, verdicts),),
+        figures=_figure(computed),
+        guarantee=Guarantee(
+            kind=GuaranteeKind.SAMPLED,
+            sentence=(
+                f"Shares over {lab.effort.draws} draws at the headline, and over "
+                f"{min(lab.effort.sweep_draws, lab.effort.draws)} at each other working precision "
+                "and pace; low and high are the 95 % interval of the headline's share."
+            ),
+        ),
+        assumptions=(
+            Assumption(
+                sentence=(
+                    f"A claim holds from {constant('claim_holds'):.0%} of the draws on at every "
+                    f"working precision and pace, and fails up to {constant('claim_fails'):.0%}."
+                ),
+                source="judgement",
+            ),
+        ),
+    )
+
+
+CLAIMS = Analysis(
+    id="claims",
+    question="What do the sources say, and does the model agree?",
+    references=("wilson1927",),
+    answer=answer,
+)
+
+
+def _verdict(lab: Lab, name: ClaimId, claim: Claim) -> Verdict:
+    if claim.holds_when is None:
+        return Verdict(id=name, claim=claim, verdict=NOT_COMPUTED, reason=f"needs: {claim.needs}")
+    try:
+        return _computed(lab, name, claim, claim.holds_when.tree)
+    except StudyError as error:
+        return Verdict(id=name, claim=claim, verdict=NOT_COMPUTED, reason=str(error))
+
+
+def _computed(lab: Lab, name: ClaimId, claim: Claim, tree: Tree) -> Verdict:
+    at_mode = bool(Sample(lab, lab.headline, 0).holds(tree)[0])
+    true = Sample(lab, lab.headline, lab.effort.draws).holds(tree)
+    shares = [float(true.mean())]
+    if _is_behavioural(tree):
+        shares += [_share(lab, setting, tree) for setting in lab.sweep[1:]]
+    interval = wilson(int(true.sum()), len(true))
+    return Verdict(
+        id=name,
+        claim=claim,
+        verdict=_judged(shares, interval.low),
+        at_mode=at_mode,
+        share=shares[0],
+        low=interval.low,
+        high=interval.high,
+        least=min(shares),
+        greatest=max(shares),
+        break_even=_turning_point(lab, claim.break_even, tree),
+    )
+
+
+def _share(lab: Lab, setting: Setting, tree: Tree) -> float:
+    return float(Sample(lab, setting, lab.draws_at(setting)).holds(tree).mean())
+
+
+def _judged(shares: list[float], interval_low: float) -> str:
+    if min(shares) >= constant("claim_holds") and interval_low >= constant("claim_interval"):
+        return HOLDS
+    return FAILS if max(shares) <= constant("claim_fails") else CONTESTED
+
+
+def _is_behavioural(tree: Tree) -> bool:
+    return any(isinstance(node, Call) and node.function in BEHAVIOURAL for node in walk(tree))
+
+
+def _turning_point(lab: Lab, path: InputPath, tree: Tree) -> str:
+    """Where the claim turns as one input goes through its range, all else at the mode."""
+    if not path:
+        return ""
+    number = dict(walk_numbers(lab.case))[path]
+    bounds = (number.low, number.high)
+    margins = [m for m in _margins(tree) if _turns(lab, path, m, bounds) is not None]
+    words = input_words(lab.case, path)
+    if not margins:
+        return f"does not turn for {words} between {bounds[0]:g} and {bounds[1]:g}"
+    found = _turns(lab, path, margins[0], bounds)
+    return f"turns where {words} is {found:.3g}" if found is not None else ""
+
+
+def _turns(
+    lab: Lab, path: InputPath, margin: Tree, bounds: tuple[float, float]
+) -> float | None:
+    def difference(value: float) -> float:
+        return float(Sample(lab, lab.headline.given(path, value), 0).value(margin)[0])
+
+    found = break_even(difference, *bounds)
+    return None if found is None else found.value
+
+
+def _margins(tree: Tree) -> Iterator[Tree]:
+    """Left minus right of every comparison of two numbers."""
+    for node in walk(tree):
+        if isinstance(node, Compare) and node.operator in {"<", "<=", ">", ">="}:
+            yield Arithmetic("-", node.left, node.right)
+
+
+def _findings(lab: Lab, verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
+    counted = [v for v in verdicts if v.claim.kind in COUNTED and v.share is not None]
+    tally = {word: sum(v.verdict == word for v in counted) for word in (HOLDS, CONTESTED, FAILS)}
+    waiting = sum(v.share is None for v in verdicts)
+    if not verdicts:
+        yield Finding(topic=Topic.ANNEX, sentence="The case writes down no claims.")
+        return
+    yield Finding(
+        topic=Topic.CLAIMS,
+        rank=1,
+        sentence=(
+            f"Of {len(counted)} claims of the sources that could have failed, {tally[HOLDS]} hold, "
+            f"{tally[CONTESTED]} are contested and {tally[FAILS]} fail"
+            + (f"; {waiting} more cannot be computed yet." if waiting else ".")
+        ),
+    )
+    for verdict in counted:
+        yield Finding(
+            topic=Topic.CLAIMS if verdict.verdict == FAILS else Topic.ANNEX,
+            rank=3,
+            sentence=_sentence(lab, verdict),
+            about=(verdict.id,),
+        )
+
+
+def _sentence(lab: Lab, verdict: Verdict) -> str:
+    share = verdict.share or 0.0
+    says = verdict.claim.says.strip().rstrip(".")
+    turn = f" It {verdict.break_even}." if verdict.break_even else ""
+    return (
+        f"“{says[:1].upper()}{says[1:]}”: {verdict.verdict}; true in {share:.0%} of the "
+        f"input combinations ({verdict.least:.0%} to {verdict.greatest:.0%} over the sweep).{turn}"
+    )
+
+
+def _table(lab: Lab, verdicts: tuple[Verdict, ...]) -> Table:
+    columns = (
+        Column(name="claim", title="Claim"),
+        Column(name="says", title="What the sources say"),
+        Column(name="kind", title="Kind"),
+        Column(name="computed", title="Computed"),
+        Column(name="verdict", title="Verdict"),
+        Column(name="share", title="True in", unit="share of draws"),
+        Column(name="low", title="Low", unit="share of draws"),
+        Column(name="high", title="High", unit="share of draws"),
+        Column(name="least", title="Least in sweep", unit="share of draws"),
+        Column(name="greatest", title="Greatest in sweep", unit="share of draws"),
+        Column(name="at_mode", title="At the mode"),
+        Column(name="break_even", title="Break-even"),
+        Column(name="sources", title="Sources"),
+        Column(name="reason", title="Why not computed"),
+    )
+    cited = {e.path: e.sources for e in lab.case.evidence}
+    return Table(
+        id="claims",
+        title="What the sources claim, and in what share of the draws it holds",
+        columns=columns,
+        rows=tuple(
+            (
+                v.id, v.claim.says, v.claim.kind, v.share is not None, v.verdict, v.share, v.low,
+                v.high, v.least, v.greatest, v.at_mode, v.break_even,
+                ", ".join(cited.get(f"claims.{v.id}", ())), v.reason,
+            )
+            for v in verdicts
+        ),
+        note="A share of draws is not a probability.",
+    )
+
+
+def _figure(computed: list[Verdict]) -> tuple[Figure, ...]:
+    if not computed:
+        return ()
+    rows = [
+        ClaimRow(
+            label=v.claim.says,
+            kind=v.claim.kind,
+            share=float(np.clip(v.share or 0.0, 0.0, 1.0)),
+            low=v.low or 0.0,
+            high=v.high or 0.0,
+            break_even=v.break_even,
+        )
+        for v in computed
+        if v.claim.kind != "question"
+    ]
+    caption = Caption(
+        id="claims",
+        title="Which claims of the sources hold",
+        alternative="; ".join(f"{r.label}: {r.share:.0%} of draws" for r in rows),
+        topic=Topic.CLAIMS,
+    )
+    return (claims_strip(caption, rows),) if rows else ()
