@@ -1,5 +1,7 @@
 """Text to tree, for the four kinds of phrase a case file has."""
 
+from functools import lru_cache
+
 from detente.case.expressions.errors import ExpressionError
 from detente.case.expressions.grammar import LARGEST, Parser
 from detente.case.expressions.scanner import QUOTE_IT
@@ -60,7 +62,12 @@ def parse_conditional(text: object) -> Conditional:
 def _parse(text: object, *, study: bool) -> Expression:
     if isinstance(text, Expression):
         return text
-    written = _written(text)
+    return _expression(_written(text), study=study)
+
+
+# Scenarios, beliefs and draws read the same texts again and again.
+@lru_cache(maxsize=4096)
+def _expression(written: str, *, study: bool) -> Expression:
     return Expression(written, Parser(written, study=study).whole())
 
 

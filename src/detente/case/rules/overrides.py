@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from detente.base.diagnostics import Diagnostic
 from detente.base.errors import CaseError
 from detente.base.ids import InputPath
-from detente.case.rules import expressions, references
+from detente.case.rules import expressions, ranges, references
 from detente.case.rules.contract import Places
 from detente.case.scenarios import with_overrides
 from detente.case.schema import Case, Override
@@ -31,7 +31,7 @@ def check(case: Case, places: Places) -> Iterator[Diagnostic]:
             yield from _blamed(case, change, error, places)
         else:
             where = places.locate_key(change.path)
-            for rule in (references.check, expressions.check):
+            for rule in (references.check, expressions.check, ranges.check):
                 for fault in rule(changed, places):
                     yield replace(fault, location=where)
 

@@ -307,6 +307,7 @@ def test_inputs_cite_what_could_be_known(entry: str, found: list[str]) -> None:
     [
         ("actors.USA.discount: 0.4", []),
         ("moves.summit.reversible: [USA]", []),
+        ("actors.USA.discount: -0.4", ["logic/out-of-range"]),
         ("actors.USA.discnt: 0.4", ["schema/unknown-key"]),
         ("actors.USA.discount: much", ["schema/wrong-type"]),
         ("moves.sumit.pace: 2", ["ref/unknown-path"]),
