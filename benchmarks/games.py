@@ -1,7 +1,6 @@
 """Games built directly as arrays, for measuring and for tests."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
