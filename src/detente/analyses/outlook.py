@@ -4,28 +4,34 @@ For every move, fact and question of the case, and for breakdown, by every date 
 
     P(E by t) = probability that E is true at some time up to t,
 
-in the Markov chain that solved behaviour makes of the case; breakdown absorbs, and later undoing does
-not take an event back. The chain is followed exactly, by uniformisation. `mean` is the average over
-the draws at the headline precision and pace, `central` the answer with all numbers at their mode, and
-`low` to `high` joins the draws' 10th to 90th percentile with the least and greatest over working
-precisions, paces and equilibria. `mistake_share` is the expected number of acts against their
-mover's own expected gain on the way to the event, over the expected number of all acts there.
+in the Markov chain that solved behaviour makes of the case; breakdown absorbs, and later undoing
+does not take an event back. The chain is followed exactly, by uniformisation. `mean` is the average
+over the draws at the headline precision and pace, `central` the answer with all numbers at their
+mode, and `low` to `high` joins the draws' 10th to 90th percentile with the least and greatest over
+working precisions, paces and equilibria. `mistake_share` is the expected number of acts against
+their mover's own expected gain on the way to the event, over the expected number of all acts there.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from math import ceil
 
 import numpy as np
 
 from detente.analyses.contract import Analysis, Answer, Ask
 from detente.base.constants import constant, constants
-from detente.behaviour import BREAKDOWN, Found, Horizon, Lab, Setting
+from detente.behaviour import BREAKDOWN, Event, Horizon, Lab
 from detente.behaviour.chances import Chances, chances, public_targets
 from detente.behaviour.preconditions import locks, standing_now
-from detente.behaviour.told import Happening, first_happenings, main_way, story, ways
+from detente.behaviour.solved_tables import (
+    equilibria_table,
+    first_table,
+    model_table,
+    path_table,
+    value_table,
+)
+from detente.behaviour.told import first_happenings
 from detente.case.schema import Question
-from detente.methods.game import Floats
-from detente.methods.stationary import regret
 from detente.results import (
     Assumption,
     Figure,
@@ -34,7 +40,6 @@ from detente.results import (
     GuaranteeKind,
     Table,
     Topic,
-    Value,
 )
 from detente.results.figures import (
     Asked,
@@ -45,114 +50,114 @@ from detente.results.figures import (
     dated_probability,
     step_graph,
 )
-from detente.results.words import capital, column, day, listed, percent, span
+from detente.results.words import capital, column, counted, day, listed, percent, span
 
 TELLING = 6
-"""So many events at most are shown in the figure, the horizon check and the paths."""
-
-PATHS = 3
-"""So many ways to an event are told."""
+"""So many events, or all questions if they are more, are told in detail."""
 
 QUOTED = 3
-"""So many questions are answered in the brief itself, the others in its annex."""
+"""So many sentences stand in the brief itself, the others in its annex."""
 
-SEARCHED_ACTIONS = 10_000
-"""Games up to so many actions are searched for equilibria at the highest precision too."""
+
+SAME = 0.01
+"""Futures in which no move's probability differs by so much are not called different."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was worked out: all chances, and the places of the events worth telling."""
+
+    lab: Lab
+    chances: Chances
+    telling: tuple[int, ...]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return tuple(self.lab.public[k] for k in self.telling)
+
+    def question(self, event: int) -> Question | None:
+        return self.lab.case.questions.get(self.lab.public[event].id)
+
+    def date_of(self, event: int) -> int:
+        """Place of the date an event is quoted at: its question's own, else the case's horizon."""
+        question = self.question(event)
+        if question is None:
+            return self.lab.year_index(self.lab.case.horizon)
+        return [h.label for h in self.lab.horizons].index(question.by.isoformat())
 
 
 def answer(lab: Lab, ask: Ask) -> Answer:
-    """The probability of everything by every date, where it comes from, and how far it can be trusted."""
-    del ask
-    seen = chances(lab)
-    telling = _telling(lab, seen)
+    """The probability of everything by every date, and where it comes from."""
+    del ask  # what can happen is the same for everybody
+    known = chances(lab)
+    seen = _Seen(lab, known, _telling(lab, known))
     return Answer(
-        findings=(
-            *_two_futures(lab),
-            *_not_settled(lab),
-            *_answers(lab, seen, telling),
-            *_first(lab),
-        ),
+        findings=(*_two_futures(lab), *_not_settled(lab), *_answers(seen), _first(lab)),
         tables=(
-            _event_table(lab, seen),
-            _equilibria_table(lab),
-            _horizon_table(lab, seen, telling),
-            _path_table(lab, telling),
-            _next_table(lab),
-            _value_table(lab),
-            _model_table(lab),
+            _event_table(seen),
+            _horizon_table(seen),
+            first_table(lab),
+            path_table(lab, seen.events),
+            value_table(lab),
+            equilibria_table(lab),
+            model_table(lab),
         ),
-        figures=(_dated_figure(lab, seen, telling), *_step_figure(lab, seen)),
-        guarantee=_guarantee(lab, seen),
-        assumptions=(
-            _assumed("precision", "Actors follow their payoffs closely, but not without mistakes"),
-            _assumed("pace", "An actor gets round to each of its moves about so often a year"),
-            _assumed("mostly_noise", "Above this share of mistakes a number is called noise"),
-        ),
+        figures=(_dated_figure(seen), *_step_figure(seen)),
+        guarantee=_guarantee(seen),
+        assumptions=tuple(_assumed(name) for name in ("precision", "pace", "mostly_noise")),
     )
 
 
-# ---- which events -------------------------------------------------------------------------
-
-
-def _telling(lab: Lab, seen: Chances) -> tuple[int, ...]:
+def _telling(lab: Lab, known: Chances) -> tuple[int, ...]:
     """The questions, breakdown, and the moves that are least certain at the case's horizon."""
-    events, until = lab.public, lab.year_index(lab.case.horizon)
-    asked = [k for k, e in enumerate(events) if e.id in lab.case.questions]
-    trees = {events[k].tree for k in asked}
-    others = [k for k, e in enumerate(events) if e.id not in lab.case.questions]
-    free = [k for k in others if events[k].tree not in trees]
-    ends = [k for k in free if events[k].id == BREAKDOWN]
-    moves = [k for k in free if events[k].id in lab.case.moves]
-    moves.sort(key=lambda k: abs(float(seen.mean[until, k]) - 0.5))
+    case, until = lab.case, lab.year_index(lab.case.horizon)
+    asked = [k for k, e in enumerate(lab.public) if e.id in case.questions]
+    trees = {lab.public[k].tree for k in asked}
+    free = [k for k, e in enumerate(lab.public) if e.tree not in trees]
+    ends = [k for k in free if lab.public[k].id == BREAKDOWN]
+    moves = [k for k in free if lab.public[k].id in case.moves]
+    moves.sort(key=lambda k: abs(float(known.mean[until, k]) - 1 / 2))
     return tuple([*asked, *ends, *moves][: max(TELLING, len(asked))])
-
-
-def _within(lab: Lab, horizon: Horizon) -> str:
-    """`by 1 July 2018`, `within 12 months`."""
-    if horizon.label[-1].isdigit():
-        return f"by {day(date.fromisoformat(horizon.label))}"
-    return f"within {horizon.label} of {day(lab.case.as_of)}"
-
-
-def _at(lab: Lab, event: int) -> int:
-    """Place of the date an event is quoted at: the question's own, else the case's horizon."""
-    question = lab.case.questions.get(lab.public[event].id)
-    if question is None:
-        return lab.year_index(lab.case.horizon)
-    return [h.label for h in lab.horizons].index(question.by.isoformat())
 
 
 # ---- findings -----------------------------------------------------------------------------
 
 
-def _answers(lab: Lab, seen: Chances, telling: tuple[int, ...]) -> tuple[Finding, ...]:
-    """A sentence per question, the first on the first page; breakdown stands in where none is asked."""
+def _answers(seen: _Seen) -> tuple[Finding, ...]:
+    """A sentence per telling event: the first opens the brief, the next stand in it."""
     topics = [Topic.BOTTOM_LINE] + [Topic.BIG_PICTURE] * (QUOTED - 1)
     return tuple(
         Finding(
             topic=topics[n] if n < len(topics) else Topic.ANNEX,
-            sentence=_sentence(lab, seen, event),
-            about=(lab.public[event].id,),
+            sentence=_sentence(seen, event),
+            about=(seen.lab.public[event].id,),
             rank=2 + n,
         )
-        for n, event in enumerate(telling)
+        for n, event in enumerate(seen.telling)
     )
 
 
-def _sentence(lab: Lab, seen: Chances, event: int) -> str:
-    """We give so much to an event by a date, with range, base rate, analyst and mistakes."""
-    at, entry = _at(lab, event), lab.public[event]
-    name, when = entry.name, _within(lab, lab.horizons[at])
+def _sentence(seen: _Seen, event: int) -> str:
+    """So much is given to an event by a date, with range, base rate, analyst and mistakes."""
+    lab, known, at = seen.lab, seen.chances, seen.date_of(event)
+    name = lab.public[event].name
+    is_asked = name.endswith("?")
     if public_targets(lab)[0, event]:
-        return f"{capital(name)} This already stands on {day(lab.case.as_of)}." if name.endswith(
-            "?"
-        ) else f"{capital(name)} already stands on {day(lab.case.as_of)}."
-    share = percent(float(seen.mean[at, event]))
-    around = [f"range {span(float(seen.low[at, event]), float(seen.high[at, event]))}"]
-    around += _others_say(lab.case.questions.get(entry.id))
-    given = f"We give it {share} {when}" if name.endswith("?") else f"We give {name} {share} {when}"
-    start = f"{name} {given}" if name.endswith("?") else given
-    return f"{start} ({'; '.join(around)}). {_noise(float(seen.mistake_share[at, event]))}"
+        stands = f"already stands on {day(lab.case.as_of)}."
+        return f"{name} It {stands}" if is_asked else f"{capital(name)} {stands}"
+    share, when = percent(float(known.mean[at, event])), _within(lab, lab.horizons[at])
+    around = f"range {span(float(known.low[at, event]), float(known.high[at, event]))}"
+    around = "; ".join([around, *_others_say(seen.question(event))])
+    start = f"{name} We give it" if is_asked else f"We give {name}"
+    gone_wrong = float(known.mistake_share[at, event])
+    return f"{start} {share} {when} ({around}). {_noise(gone_wrong)}"
+
+
+def _within(lab: Lab, horizon: Horizon) -> str:
+    """`by 1 July 2018`, `within 12 months of 21 March 2018`."""
+    if horizon.label[-1].isdigit():
+        return f"by {day(date.fromisoformat(horizon.label))}"
+    return f"within {horizon.label} of {day(lab.case.as_of)}"
 
 
 def _others_say(question: Question | None) -> list[str]:
@@ -165,33 +170,30 @@ def _others_say(question: Question | None) -> list[str]:
 
 def _noise(share: float) -> str:
     came = f"{percent(share)} of it comes from acts the model itself calls mistakes"
-    return f"{came}, so it is mostly noise." if share > constant("mostly_noise") else f"{came}."
+    return f"{came}: it is mostly noise." if share > constant("mostly_noise") else f"{came}."
 
 
 def _two_futures(lab: Lab) -> tuple[Finding, ...]:
     """What sets the equilibria of the headline apart, if there are several."""
-    futures = [f.solution for f in lab.equilibria() if f.solution.converged]
+    futures = [found.solution for found in lab.equilibria() if found.solution.converged]
     moves = [k for k, e in enumerate(lab.public) if e.id in lab.case.moves]
     if len(futures) <= 1 or not moves:
         return ()
-    where = public_targets(lab)[:, moves]
-    shares = np.stack([f.probability(where, [lab.case.horizon])[0] for f in futures])
-    widest = int((shares.max(axis=0) - shares.min(axis=0)).argmax())
-    low, high = float(shares[:, widest].min()), float(shares[:, widest].max())
+    where, years = public_targets(lab)[:, moves], lab.case.horizon
+    shares = np.stack([future.probability(where, [years])[0] for future in futures])
+    low, high = shares.min(axis=0), shares.max(axis=0)
+    widest = int((high - low).argmax())
+    count = capital(counted(len(futures)))
+    if high[widest] - low[widest] < SAME:
+        said = f"{count} ways to behave fit the same inputs, but all events are as likely in each."
+        return (Finding(topic=Topic.ANNEX, sentence=said),)
     event = lab.public[moves[widest]]
-    count = {2: "Two"}.get(len(futures), str(len(futures)))
-    return (
-        Finding(
-            topic=Topic.BOTTOM_LINE,
-            rank=1,
-            about=(event.id,),
-            sentence=(
-                f"{count} different futures fit the same inputs: if others are expected to hold, "
-                f"{event.name} has {percent(low)} within {lab.case.horizon:g} years; if they are "
-                f"expected to act, {percent(high)}."
-            ),
-        ),
+    said = (
+        f"{count} different futures fit the same inputs: if others are expected to hold, "
+        f"{event.name} has {percent(float(low[widest]))} within {years:g} years; "
+        f"if they are expected to act, {percent(float(high[widest]))}."
     )
+    return (Finding(topic=Topic.BOTTOM_LINE, sentence=said, about=(event.id,), rank=1),)
 
 
 def _not_settled(lab: Lab) -> tuple[Finding, ...]:
@@ -208,34 +210,32 @@ def _not_settled(lab: Lab) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _first(lab: Lab) -> tuple[Finding, ...]:
-    """What most probably comes first."""
+def _first(lab: Lab) -> Finding:
+    """What most probably comes first, at every precision and pace of the sweep."""
     likely = first_happenings(lab.solution())
     if not likely:
         said = "Nothing can happen from where things stand."
-        return (Finding(topic=Topic.BIG_PICTURE, sentence=said, rank=QUOTED + 2),)
-    happens, _ = likely[0]
-    places = [
-        next((p for h, p in first_happenings(lab.solution(s)) if _same(h, happens)), 0.0)
-        for s in lab.sweep
-    ]
-    who = f", by {lab.case.actor_name(happens.actor)}" if happens.actor else ""
-    said = (
-        f"What comes first is most likely {happens.what}{who} ({span(min(places), max(places))})."
-    )
-    return (Finding(topic=Topic.BIG_PICTURE, sentence=said, rank=QUOTED + 2),)
-
-
-def _same(one: Happening, other: Happening) -> bool:
-    return (one.actor, one.what) == (other.actor, other.what)
+        return Finding(topic=Topic.BIG_PICTURE, sentence=said, rank=QUOTED + 2)
+    first = likely[0][0]
+    shares = []
+    for setting in lab.sweep:
+        there = first_happenings(lab.solution(setting))
+        alike = [p for h, p in there if (h.actor, h.what) == (first.actor, first.what)]
+        shares.append(sum(alike))
+    who = f", made by {lab.case.actor_name(first.actor)}" if first.actor else ""
+    said = f"What comes first is most likely {first.what}{who} ({span(min(shares), max(shares))})."
+    return Finding(topic=Topic.BIG_PICTURE, sentence=said, rank=QUOTED + 2)
 
 
 # ---- tables -------------------------------------------------------------------------------
 
 
-def _event_table(lab: Lab, seen: Chances) -> Table:
-    numbers = (seen.mean, seen.central, seen.low, seen.high)
-    numbers += (seen.draw_p10, seen.draw_p90, seen.mistake_share)
+def _event_table(seen: _Seen) -> Table:
+    known = seen.chances
+    numbers = (
+        *(known.mean, known.central, known.low, known.high),
+        *(known.draw_p10, known.draw_p90, known.mistake_share),
+    )
     return Table(
         id="event_probability",
         title="Probability of each event by each date",
@@ -246,71 +246,25 @@ def _event_table(lab: Lab, seen: Chances) -> Table:
             column("central", "All numbers at their mode", "share"),
             column("low", "Low", "share"),
             column("high", "High", "share"),
-            column("draw_p10", "10th percentile of draws", "share"),
-            column("draw_p90", "90th percentile of draws", "share"),
+            column("draw_p10", "10th percentile of the draws", "share"),
+            column("draw_p90", "90th percentile of the draws", "share"),
             column("mistake_share", "Part from mistakes", "share"),
         ),
         rows=tuple(
-            (event.id, horizon.label, *(float(n[t, e]) for n in numbers))
-            for e, event in enumerate(lab.public)
-            for t, horizon in enumerate(lab.horizons)
+            (event.id, horizon.label, *(float(number[t, e]) for number in numbers))
+            for e, event in enumerate(seen.lab.public)
+            for t, horizon in enumerate(seen.lab.horizons)
         ),
         note="True at some time up to the date, before any breakdown.",
     )
 
 
-def _equilibria_table(lab: Lab) -> Table:
-    return Table(
-        id="equilibria",
-        title="Ways to behave that answer themselves",
-        columns=(
-            column("precision", "Precision", "per stake"),
-            column("pace", "Pace", "factor"),
-            column("cluster", "Number"),
-            column("found_by", "Found from"),
-            column("residual", "Error left", "stakes"),
-            column("regret", "Most an actor could gain by one better choice", "stakes"),
-        ),
-        rows=tuple(row for setting in lab.sweep for row in _equilibria(lab, setting)),
-        note="Where only the ladder is named, no other start was tried.",
-    )
-
-
-def _equilibria(lab: Lab, setting: Setting) -> tuple[tuple[Value, ...], ...]:
-    """The rows of one setting: all that were found, or the one the ladder leads to."""
-    found = lab.equilibria(setting) if _is_searched(lab, setting) else (_ladder(lab, setting),)
-    return tuple(
-        (
-            setting.precision,
-            setting.pace,
-            n,
-            "; ".join(one.found_by),
-            one.solution.residual,
-            float(one.regret.max()),
-        )
-        for n, one in enumerate(found, start=1)
-    )
-
-
-def _is_searched(lab: Lab, setting: Setting) -> bool:
-    """The headline always; the highest working precision where the search is cheap."""
-    extreme = lab.headline.at(max(lab.case.precision.sweep), lab.headline.pace)
-    is_small = len(lab.model().topology.act_to) <= SEARCHED_ACTIONS
-    return setting == lab.headline or (setting == extreme and is_small)
-
-
-def _ladder(lab: Lab, setting: Setting) -> Found:
-    one = lab.solution(setting)
-    missed = regret(one.topology, one.numbers, one.commitment, setting.precision, one.values)
-    return Found(one, ("ladder up",), missed)
-
-
-def _horizon_table(lab: Lab, seen: Chances, telling: tuple[int, ...]) -> Table:
-    """What would be if nothing could move after a date, beside the headline at that date."""
-    where = public_targets(lab)[:, telling]
+def _horizon_table(seen: _Seen) -> Table:
+    """What would be if nothing could move after a deadline, beside the headline at that date."""
+    lab, where = seen.lab, public_targets(seen.lab)[:, seen.telling]
     years = [constant(f"deadline_{which}") for which in ("short", "middle", "long")]
-    with_end = [lab.deadline(y).probability(where, [y])[0] for y in years]
-    without = lab.solution().probability(where, years)
+    ending = [lab.deadline(y).probability(where, [y])[0] for y in years]
+    going_on = lab.solution().probability(where, years)
     return Table(
         id="horizon_check",
         title="The same events if everything stayed for ever as it is at a deadline",
@@ -321,9 +275,117 @@ def _horizon_table(lab: Lab, seen: Chances, telling: tuple[int, ...]) -> Table:
             column("central", "By then, without it", "share"),
         ),
         rows=tuple(
-            (lab.public[event].id, y, float(with_end[t][k]), float(without[t, k]))
-            for k, event in enumerate(telling)
+            (event.id, y, float(ending[t][k]), float(going_on[t, k]))
+            for k, event in enumerate(seen.events)
             for t, y in enumerate(years)
         ),
-        note=f"All numbers at their mode. {_deadline_note(seen)}",
+        note="All numbers at their mode.",
     )
+
+
+# ---- figures ------------------------------------------------------------------------------
+
+
+def _dated_figure(seen: _Seen) -> Figure:
+    said = [_sentence(seen, event).split(" (")[0] for event in seen.telling]
+    caption = Caption(
+        id="dated_probability",
+        title="How likely, by when",
+        alternative=f"{'; '.join(one.removesuffix('.') for one in said)}.",
+        topic=Topic.BIG_PICTURE,
+    )
+    return dated_probability(caption, [_over_time(seen, event) for event in seen.telling])
+
+
+def _over_time(seen: _Seen, event: int) -> EventOverTime:
+    known, question = seen.chances, seen.question(event)
+    return EventOverTime(
+        label=capital(seen.lab.public[event].name),
+        shares=tuple(
+            DatedShare(
+                by=_calendar(seen.lab, horizon),
+                mean=float(known.mean[t, event]),
+                low=float(known.sweep_low[t, event]),
+                high=float(known.sweep_high[t, event]),
+                draw_low=float(known.draw_p10[t, event]),
+                draw_high=float(known.draw_p90[t, event]),
+            )
+            for t, horizon in enumerate(seen.lab.horizons)
+        ),
+        asked=() if question is None else (_asked(question),),
+    )
+
+
+def _calendar(lab: Lab, horizon: Horizon) -> str:
+    days = round(horizon.years * constant("days_per_year"))
+    return (lab.case.as_of + timedelta(days=days)).isoformat()
+
+
+def _asked(question: Question) -> Asked:
+    base, own = question.base_rate, question.analyst
+    return Asked(
+        by=question.by.isoformat(),
+        base_rate=None if base is None else base.mode,
+        analyst=None if own is None else own.mode,
+    )
+
+
+def _step_figure(seen: _Seen) -> tuple[Figure, ...]:
+    """The moves in the order they need each other, with owners and probabilities."""
+    lab, model, until = seen.lab, seen.lab.model(), seen.lab.year_index(seen.lab.case.horizon)
+    shares = dict(zip((e.id for e in lab.public), seen.chances.mean[until].tolist(), strict=True))
+    if not model.layout.moves:
+        return ()
+    steps = tuple(
+        Step(
+            id=move,
+            label=lab.case.move_name(move),
+            holder=f"{_owners(lab, move)}: {percent(shares[move])}",
+            standing=standing_now(model, move),
+        )
+        for move in model.layout.moves
+    )
+    years = f"{lab.case.horizon:g} years"
+    told = (f"{step.label} ({step.holder})" for step in steps)
+    caption = Caption(
+        id="step_graph",
+        title=f"What must come first, who holds it, and how likely it is within {years}",
+        alternative=f"Moves, their owners and probabilities within {years}: {'; '.join(told)}.",
+        topic=Topic.BIG_PICTURE,
+    )
+    return (step_graph(caption, steps, locks(model)),)
+
+
+def _owners(lab: Lab, move: str) -> str:
+    entry = lab.case.moves[move]
+    names = [lab.case.actor_name(actor) for actor in entry.by]
+    return listed(names, "or" if entry.how == "any" else "and")
+
+
+# ---- how sure -----------------------------------------------------------------------------
+
+
+def _guarantee(seen: _Seen) -> Guarantee:
+    draws = seen.lab.ensemble().size
+    return Guarantee(
+        kind=GuaranteeKind.SAMPLED,
+        sentence=(
+            f"For given behaviour the probabilities are exact; a mean over {draws} draws is off by "
+            f"at most {ceil(100 * seen.chances.half_width)} points in 95 of 100 cases. Equilibria "
+            "are those that the starts led to; others may exist."
+        ),
+    )
+
+
+def _assumed(name: str) -> Assumption:
+    used = constants()[name]
+    said = f"{name.replace('_', ' ')}: {used.value:g} {used.unit} unless the case says otherwise"
+    return Assumption(sentence=f"{capital(said)}; {used.note}.", source=used.source)
+
+
+OUTLOOK = Analysis(
+    id="outlook",
+    question="What can happen next, and by when?",
+    references=("jensen1953", "fox1988", "mckelvey1998", "yen1971", "sobol1967"),
+    answer=answer,
+)

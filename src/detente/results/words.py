@@ -20,6 +20,22 @@ _MONTHS = (
     "December",
 )
 
+_COUNTS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
 
 def percent(share: float) -> str:
     """A share in percent without decimals; only what is certain is called 0 % or 100 %.
@@ -73,6 +89,15 @@ def day(when: date) -> str:
     '1 July 2018'
     """
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def counted(number: int) -> str:
+    """A number of things: in words up to twelve, in digits beyond.
+
+    >>> counted(2), counted(40)
+    ('two', '40')
+    """
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
 def capital(sentence: str) -> str:
