@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Callable
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numba
 
@@ -15,13 +15,12 @@ def jit(function: Kernel) -> Kernel:
 
     With `NUMBA_DISABLE_JIT=1` it stays plain Python.
     """
-    compiled: Kernel
     try:
         compiled = numba.njit(nogil=True, cache=True)(function)
     except RuntimeError:  # raised when neither the package's folder nor a cache folder is writable
         _warn_of_no_cache()
         compiled = numba.njit(nogil=True)(function)
-    return compiled
+    return cast("Kernel", compiled)
 
 
 @cache

@@ -1,9 +1,11 @@
-"""The compiled loops of behaviour: what actors do in a state, what it is worth, and its fixed point.
+"""The compiled loops of behaviour: what actors do in a state, what it is worth, where both rest.
 
 They stand in one file because the kept compiled code of a loop is renewed only when its own file
 changes, not when a loop it calls does. `settle` takes its tuples apart once, at the top: reading an
 array out of a tuple inside the loops made them six times slower.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,17 +17,25 @@ TIE = 1e-12  # points: an exact best reply does not act for less
 ROUNDING = 8 * float(np.finfo(np.float64).eps)  # no float64 value can be settled more finely
 PLAIN_SWEEPS = 12  # before the first mixing
 MEMORY = 5  # earlier sweeps that are mixed
+ASTRAY = 4.0  # times the smallest change so far: mixing has led astray
+CLOSER = 0.9  # times the smallest change so far: the sweeps come closer
 PATIENCE = 20  # sweeps that may pass without coming closer
-SHORTEST_STEP = 0.05
+SHORTEST_STEP = 0.1  # no shorter step is halved
+SHORTEST_MIXED = 0.2  # nothing is mixed with a shorter step: slow, but it does not go astray
 
 
 @jit
 def chance(scale: float, gain: float) -> float:
-    """The probability that one of two alternatives is taken which is better by `gain`."""
-    if np.isinf(scale):
-        return 1.0 if gain > TIE else 0.0
-    odds: float = np.exp(min(max(-scale * gain, -EXPONENT_LIMIT), EXPONENT_LIMIT))
-    return 1.0 / (1.0 + odds)
+    """The probability that one of two alternatives is taken which is better by `gain`.
+
+    At infinite scale the better one; at a tie, where the product is not a number, the other.
+    """
+    utility = scale * gain
+    if utility > EXPONENT_LIMIT:
+        return 1.0
+    if utility >= -EXPONENT_LIMIT:
+        return 1.0 / (1.0 + float(np.exp(-utility)))
+    return 0.0
 
 
 @jit
@@ -57,7 +67,7 @@ def paid_share(need: int, agree: Floats, first: int, last: int, k: int) -> float
     if need >= last - first:
         return 1.0
     others = at_least(need - 1, agree, first, last, k)
-    return agree[k] * others / at_least(need, agree, first, last, -1)
+    return float(agree[k]) * others / at_least(need, agree, first, last, -1)
 
 
 @jit
@@ -65,15 +75,17 @@ def choose(
     must_move: bool,  # noqa: FBT001 - compiled code takes no keywords
     forced: Bytes,
     scale: float,
+    tie: float,
     gain: Floats,
     first: int,
     last: int,
     act: Floats,
 ) -> None:
-    """Fill `act[first:last]`: a softmax of the gains of the free actions and, unless one must, of waiting."""
-    best, best_at, total = -np.inf, -1, 0.0
-    if not must_move:
-        best = TIE if np.isinf(scale) else 0.0
+    """Fill `act[first:last]`: a softmax of the gains of the free actions and of waiting.
+
+    Nobody waits who must move. At infinite scale the first of the best ones, if it gains more than `tie`.
+    """
+    best, best_at, total = (-np.inf if must_move else tie), -1, 0.0
     for a in range(first, last):
         if forced[a] > 0:
             for other in range(first, last):
@@ -110,7 +122,7 @@ def sweep(
     finest: float,
     cap: int,
 ) -> tuple[int, float, bool]:
-    """Sweep the states until their values rest: sweeps made, last change in stakes, whether they rest.
+    """Sweep states until their values rest: sweeps made, last change in stakes, whether they rest.
 
     In each state: `policy` is filled from `values`, then the values follow from it, the waiting
     terms solved out. With a step of 0 and one sweep only `policy` is filled. Values rest when no
@@ -121,6 +133,7 @@ def sweep(
     set_rate, shift_rate, flow, payments, discount, stake = numbers
     forced_act, forced_consent = commitment
     act, consent, rate, gain = policy
+    must_move, tie = topology.must_move, TIE if np.isinf(precision) else 0.0
     actors = discount.size
     fresh = np.empty(actors)
     change = np.inf
@@ -139,15 +152,17 @@ def sweep(
                         for k in range(begin, end):
                             j = con_actor[k]
                             worth = payments[row, j] + values[y, j] - values[x, j]
-                            consent[k] = chance(precision / stake[j], worth)
+                            consent[k] = chance(precision / stake[j], worth - tie)
                             if forced_consent[k] != 0:
                                 consent[k] = 1.0 if forced_consent[k] > 0 else 0.0
                         success = at_least(act_need[a], consent, begin, end, -1)
                     rate[a] = success * set_rate[c]
                     gain[a] = success * (payments[row, owner] + values[y, owner] - values[x, owner])
-                choose(
-                    topology.must_move, forced_act, precision / stake[owner], gain, first, last, act
-                )
+                scale = precision / stake[owner]
+                if last == first + 1 and forced_act[first] == 0 and not must_move:
+                    act[first] = chance(scale, gain[first] - tie)
+                else:
+                    choose(must_move, forced_act, scale, tie, gain, first, last, act)
                 for a in range(first, last):
                     rate[a] *= act[a]
                     y, row = act_to[a], act_pay[a]
@@ -183,34 +198,66 @@ def sweep(
     return cap, change, False
 
 
-@jit
-def solve_small(matrix: Floats, right: Floats, size: int) -> None:
-    """Replace `right[:size]` by the solution of a positive definite system, by elimination."""
-    for p in range(size):
-        for row in range(p + 1, size):
-            factor = matrix[row, p] / matrix[p, p]
-            for col in range(p, size):
-                matrix[row, col] -= factor * matrix[p, col]
-            right[row] -= factor * right[p]
-    for p in range(size - 1, -1, -1):
-        for col in range(p + 1, size):
-            right[p] -= matrix[p, col] * right[col]
-        right[p] /= matrix[p, p]
+class Memory(NamedTuple):
+    """The last few sweeps of a component, in stakes, flat over states and actors."""
+
+    steps: Floats
+    """[MEMORY, size] differences between the values before a sweep and before the one before."""
+    changes: Floats
+    """[MEMORY, size] differences between what these sweeps changed."""
+    before: Floats
+    """[size] values before the last sweep."""
+    moved: Floats
+    """[size] what the last sweep changed."""
+    gram: Floats
+    """[MEMORY, MEMORY] room for the normal equations."""
+    weight: Floats
+    """[MEMORY] room for their solution."""
 
 
 @jit
-def weights(changes: Floats, change: Floats, known: int, gram: Floats, weight: Floats) -> None:
-    """Fill `weight`: the mixture of earlier differences of the change that cancels it best."""
+def weigh(memory: Memory, moved: Floats, known: int) -> None:
+    """Fill `weight`: the mixture of the `known` differences that comes closest to `moved`.
+
+    Solves the normal equations by elimination; a trace of the diagonal keeps them definite.
+    """
+    gram, weight, trace = memory.gram, memory.weight, 0.0
     for p in range(known):
-        weight[p] = np.dot(changes[p], change)
+        weight[p] = np.dot(memory.changes[p], moved)
         for q in range(p + 1):
-            gram[p, q] = gram[q, p] = np.dot(changes[p], changes[q])
-    scale = 0.0
+            gram[p, q] = gram[q, p] = np.dot(memory.changes[p], memory.changes[q])
+        trace += gram[p, p]
     for p in range(known):
-        scale = max(scale, gram[p, p])
+        gram[p, p] += 1e-14 * trace + 1e-300
     for p in range(known):
-        gram[p, p] += 1e-14 * scale + 1e-300
-    solve_small(gram, weight, known)
+        for row in range(p + 1, known):
+            factor = gram[row, p] / gram[p, p]
+            for col in range(p, known):
+                gram[row, col] -= factor * gram[p, col]
+            weight[row] -= factor * weight[p]
+    for p in range(known - 1, -1, -1):
+        for col in range(p + 1, known):
+            weight[p] -= gram[p, col] * weight[col]
+        weight[p] /= gram[p, p]
+
+
+@jit
+def mix(memory: Memory, before: Floats, moved: Floats, step: float, known: int) -> None:
+    """Replace `before` by where the memory says that a sweep would change nothing; remember it.
+
+    `known` sweeps are remembered; -1: not even the last one, so `moved` itself is the way to go.
+    """
+    if known >= 0:
+        slot = known % MEMORY
+        memory.steps[slot] = before - memory.before
+        memory.changes[slot] = moved - memory.moved
+    memory.before[:] = before
+    memory.moved[:] = moved
+    before += step * moved
+    used = min(known + 1, MEMORY)
+    weigh(memory, moved, used)
+    for p in range(used):
+        before -= memory.weight[p] * (memory.steps[p] + step * memory.changes[p])
 
 
 @jit
@@ -225,65 +272,44 @@ def settle(
     finest: float,
     cap: int,
 ) -> tuple[int, float, bool]:
-    """Sweep until the values rest, with Anderson mixing once plain sweeps do not do [anderson1965]_.
+    """Sweep until the values rest, mixing sweeps once plain ones do not do [anderson1965]_.
 
-    Mixing goes to where the last few sweeps say that the change vanishes. Whenever that leads astray
-    the memory is dropped; whenever it no longer comes closer the step is halved as well.
+    Whenever mixing leads astray its memory is dropped, and whenever the sweeps no longer come closer
+    the step is halved as well.
     """
     sweeps, change, rest = sweep(
         topology, numbers, commitment, precision, values, policy, states, 1.0, finest, PLAIN_SWEEPS
     )
     if rest:
         return sweeps, change, rest
-    actors = numbers.discount.size
-    size = states.size * actors
-    before, moved, last_before, last_moved = (
+    shape = (states.size, numbers.discount.size)
+    size = shape[0] * shape[1]
+    memory = Memory(
+        np.empty((MEMORY, size)),
+        np.empty((MEMORY, size)),
         np.empty(size),
         np.empty(size),
-        np.empty(size),
-        np.empty(size),
+        np.empty((MEMORY, MEMORY)),
+        np.empty(MEMORY),
     )
-    steps, changes = np.empty((MEMORY, size)), np.empty((MEMORY, size))
-    gram, weight = np.empty((MEMORY, MEMORY)), np.empty(MEMORY)
-    known, slot, idle, closest, step = -1, 0, 0, change, 1.0
+    known, idle, closest, step = -1, 0, change, 1.0
     while sweeps < cap:
-        for p in range(states.size):
-            for i in range(actors):
-                before[p * actors + i] = values[states[p], i] / numbers.stake[i]
+        before = (values[states] / numbers.stake).ravel()
         _, change, rest = sweep(
             topology, numbers, commitment, precision, values, policy, states, 1.0, finest, 1
         )
         sweeps += 1
         if rest:
             break
-        for p in range(states.size):
-            for i in range(actors):
-                m = p * actors + i
-                moved[m] = values[states[p], i] / numbers.stake[i] - before[m]
-        if change < 0.9 * closest:
-            closest, idle = change, 0
-        else:
-            idle += 1
+        closer = change < CLOSER * closest
+        closest, idle = (change, 0) if closer else (closest, idle + 1)
         if idle == PATIENCE and step > SHORTEST_STEP:
-            step, closest, idle = step / 2, change, 0
+            step, closest, idle, known = step / 2, change, 0, -1
+        if change > ASTRAY * closest or step < SHORTEST_MIXED:
             known = -1
-        if change > 4.0 * closest:
-            known = -1
-        if known >= 0:
-            for m in range(size):
-                steps[slot, m] = before[m] - last_before[m]
-                changes[slot, m] = moved[m] - last_moved[m]
-            slot = (slot + 1) % MEMORY
-            known = min(known + 1, MEMORY)
-            weights(changes, moved, known, gram, weight)
-        else:
-            known, slot = 0, 0
-        for m in range(size):
-            last_before[m], last_moved[m] = before[m], moved[m]
-            target = before[m] + step * moved[m]
-            for p in range(known):
-                target -= weight[p] * (steps[p, m] + step * changes[p, m])
-            values[states[m // actors], m % actors] = target * numbers.stake[m % actors]
+        mix(memory, before, (values[states] / numbers.stake).ravel() - before, step, known)
+        known += 1
+        values[states] = before.reshape(shape) * numbers.stake
     return sweeps, change, rest
 
 
@@ -314,7 +340,7 @@ def relax(
 ) -> tuple[int, float, bool]:
     """Settle the components, successors first: state visits, worst error bound, whether all rest.
 
-    The bound of a component is its largest rate over the least discount rate, times the last change.
+    The bound of a component: its largest rate over the least discount rate, times the last change.
     """
     visits, worst, all_rest = 0, 0.0, True
     for q in range(topology.comp_ptr.size - 1):

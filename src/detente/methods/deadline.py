@@ -9,9 +9,8 @@ rates being those of logit behaviour at V (or of the exact best reply, where tie
 behaviour half-way through it. Given these rates the values are exact, so running the chain forward
 with them gives probabilities that fit the values.
 
-Discretisation error: second order in the step. The default step is a quarter of the mean time to the
-next occasion in the busiest state. Five years before the end of the toy it leaves 2e-3 stakes of
-error at precision 20, where behaviour tips, and 4e-5 at 80; twice the steps leave a quarter.
+Discretisation error: second order in the step. Unless the number of steps is given it is doubled
+until the values at the start change by less than `SAME` stakes, which leaves about a third of that.
 """
 
 from dataclasses import dataclass
@@ -19,12 +18,14 @@ from math import ceil
 
 import numpy as np
 
-from detente.methods import choice_kernels, deadline_kernels
+from detente.methods.choice_kernels import largest_rate
+from detente.methods.deadline_kernels import step_back
 from detente.methods.game import Commitment, Floats, Numbers, Topology
-from detente.methods.stationary import behaviour, prepared
+from detente.methods.stationary import Game, behaviour, prepared
 
-
-STEPS_PER_OCCASION = 4
+STEPS_A_YEAR = 4  # at first
+SAME = 1e-3  # stakes: no finer steps are needed
+MOST_STEPS = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class DeadlinePath:
     rates: Floats
     """[steps, A] rate a year of each action in each step, in the order of time."""
     gains: Floats
-    """[steps, A] what the mover expects to gain by each action, in points."""
+    """[steps, A] what the mover expects to gain by each action in each step, in points."""
     step_years: float
     """Length of a step."""
 
@@ -52,20 +53,36 @@ def solve_back(
 ) -> DeadlinePath:
     """Values and rates in the `years` before the states are worth `terminal`.
 
-    Cost: steps times some twenty passes over the (state, action) pairs; the rates take 8 bytes each.
+    Cost: steps times some twenty passes over the (state, action) pairs; 16 bytes for each are kept.
     """
     game = prepared(topology, numbers, commitment)
-    fastest = choice_kernels.largest_rate(game[0], game[1], game[0].comp_state)
-    count = max(1, ceil(STEPS_PER_OCCASION * years * fastest)) if steps is None else steps
-    span = years / count
-    pieces = max(1, ceil(span * (2.0 * fastest + numbers.discount.max())))
     values = np.array(terminal, np.float64)
-    rates = np.empty((count, topology.act_to.size))
+    if steps is not None:
+        return _walked_back(game, precision, values, years, steps)
+    count = max(1, ceil(STEPS_A_YEAR * years))
+    path = _walked_back(game, precision, values, years, count)
+    while 2 * count <= MOST_STEPS:
+        count *= 2
+        rough, path = path, _walked_back(game, precision, values, years, count)
+        if np.abs((path.values - rough.values) / numbers.stake).max() < SAME:
+            break
+    return path
+
+
+def _walked_back(
+    game: Game, precision: float, values: Floats, years: float, steps: int
+) -> DeadlinePath:
+    """The path in so many equal steps."""
+    topology, numbers, _ = game
+    span = years / steps
+    fastest = 2.0 * largest_rate(topology, numbers, topology.comp_state) + numbers.discount.max()
+    pieces = max(1, ceil(span * fastest))  # the series converges fast below one event a piece
+    rates = np.empty((steps, topology.act_to.size))
     gains = np.empty_like(rates)
-    for k in reversed(range(count)):
+    for k in reversed(range(steps)):
         late = behaviour(*game, precision, values)
-        halfway = deadline_kernels.step_back(*game[:2], late, values, span / 2, pieces)
+        halfway = step_back(topology, numbers, late, values, span / 2, pieces)
         between = behaviour(*game, precision, halfway)
-        values = deadline_kernels.step_back(*game[:2], between, values, span, pieces)
+        values = step_back(topology, numbers, between, values, span, pieces)
         rates[k], gains[k] = between.rate, between.gain
     return DeadlinePath(values=values, rates=rates, gains=gains, step_years=span)

@@ -11,7 +11,7 @@ SETTLED = 1e-14  # a term of the series below this share of the values adds noth
 
 @jit
 def income(topology: Topology, numbers: Numbers, policy: Behaviour) -> Floats:
-    """[N, n] points a year each actor expects in each state: the flow, and payments at their rates."""
+    """[N, n] points a year each actor expects in each state: flow, and payments at their rates."""
     expected = numbers.flow.copy()
     for x in range(len(expected)):
         begin, end = topology.set_ptr[x], topology.set_ptr[x + 1]

@@ -1,7 +1,7 @@
 """All stationary solutions that a fixed list of starts leads to, told apart by what actors do.
 
-Several equilibria are normal, and no list of starts finds all: what comes back was found, and what is
-not there was not found. Two solutions are the same if every action that can come up in either of
+Several equilibria are normal, and no list of starts finds all: what is not in the answer may still
+exist. Two solutions are the same if every action that can come up in either of
 them is taken at the same rate; what actors would do in states they never reach does not count.
 """
 
@@ -34,7 +34,7 @@ class Equilibrium:
     found_by: tuple[str, ...]
     """The starts that led here, in the order tried."""
     residual: float
-    """Largest difference, in stakes, between the values and the values behaviour yields from them."""
+    """Largest difference, in stakes, between the values and those that behaviour yields."""
     regret: Floats
     """[n] the most each actor could gain, in stakes, by one better choice."""
     converged: bool
@@ -51,10 +51,11 @@ def find(
     starts: Mapping[str, Floats] | None = None,
     tolerance: float = 1e-9,
 ) -> tuple[Equilibrium, ...]:
-    """The equilibria found, that of the ladder up first; `starts` adds values to start from by name.
+    """The equilibria found, that of the ladder up first.
 
-    Tried: the ladder up from precision 0; the ladder down from four times the precision; every value
-    at its highest and at its lowest; ten random starts between these; then `starts`.
+    Tried: the ladder up from precision 0; the ladder down from four times the precision; every
+    value at its highest and at its lowest; ten random starts between these; then the values that
+    `starts` gives by name, such as those long before a deadline.
     """
     game = (topology, numbers, commitment)
     solutions = {LADDER_UP: solve(*game, precision, tolerance=tolerance)}

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.methods import choice_kernels as kernels
 from detente.methods.game import Behaviour, Commitment, Floats, Numbers, Topology
@@ -22,8 +23,9 @@ from detente.methods.game import Behaviour, Commitment, Floats, Numbers, Topolog
 Game: TypeAlias = tuple[Topology, Numbers, Commitment]
 
 SWEEPS = 20_000  # per component, at the precision asked for
+FIRST_RUNG = 4.0  # units of utility between the best and the worst state
 RUNG_SWEEPS = 200  # per component, at a rung below it
-RUNG_TOLERANCE = 1e-4  # of a rung: enough to stay on the branch
+RUNG_TOLERANCE = 1e-2  # of a rung: enough to stay on the branch
 RUNG_MOVE = 0.1  # of a stake: a larger move between two rungs may have changed the branch
 WIDEST, NARROWEST = 2.0, 1.05  # factors between neighbouring precisions
 
@@ -38,9 +40,9 @@ class Stationary:
     converged: bool
     """Whether the bound fell below the tolerance; if not, the values are where the sweeps ended."""
     bound: float
-    """The largest error left, in stakes, if behaviour itself is stable: L / min r times the last change."""
+    """The largest error left, in stakes, while behaviour is stable: L / min r times last change."""
     residual: float
-    """The largest difference, in stakes, between the values and the values behaviour yields from them."""
+    """The largest difference, in stakes, between the values and those that behaviour yields."""
     sweeps: int
     """Visits to a state per state, over all rungs."""
 
@@ -54,7 +56,12 @@ def solve(
     start: Floats | None = None,
     tolerance: float = 1e-9,
 ) -> Stationary:
-    """The stationary solution on the branch that starts at precision 0, or the one next to `start`."""
+    """The stationary solution on the branch from precision 0, or the one that `start` leads to.
+
+    Warm from a neighbouring solution, `start` saves the ladder: so are draws solved.
+    """
+    if not np.isfinite(precision):
+        raise ValueError("the stationary solution needs a finite precision")
     game = prepared(topology, numbers, commitment)
     if start is not None:
         return _settled(game, precision, np.array(start, np.float64), tolerance, 0)
@@ -75,7 +82,7 @@ def behaviour(
 def residual(
     topology: Topology, numbers: Numbers, commitment: Commitment, precision: float, values: Floats
 ) -> float:
-    """The largest difference, in stakes, between `values` and the values behaviour yields from them."""
+    """The largest difference, in stakes, between `values` and those that behaviour yields."""
     return _look(prepared(topology, numbers, commitment), precision, values, blank(topology))
 
 
@@ -99,10 +106,11 @@ def prepared(
     topology: Topology, numbers: Numbers, commitment: Commitment
 ) -> tuple[Topology, Numbers, Commitment]:
     """The same arrays as read-only views: one set of types, so the loops are compiled once."""
+    links = (_readonly(field, np.int64) for field in topology[:-1])
     return (
-        Topology(*(_array(field, np.int64) for field in topology[:-1]), bool(topology.must_move)),  # type: ignore[call-arg]
-        Numbers(*(_array(field, np.float64) for field in numbers)),
-        Commitment(*(_array(field, np.int8) for field in commitment)),
+        Topology._make((*links, bool(topology.must_move))),
+        Numbers._make(_readonly(field, np.float64) for field in numbers),
+        Commitment._make(_readonly(field, np.int8) for field in commitment),
     )
 
 
@@ -118,7 +126,7 @@ def blank(topology: Topology) -> Behaviour:
 
 
 def _climbed(game: Game, precision: float) -> tuple[Floats, int]:
-    """Values on the branch from precision 0, near those at `precision`, and the state visits made."""
+    """Values on the branch from precision 0, close to those at `precision`; state visits made."""
     topology, numbers, _ = game
     policy = blank(topology)
     values = numbers.flow / numbers.discount
@@ -140,15 +148,15 @@ def _climbed(game: Game, precision: float) -> tuple[Floats, int]:
 
 
 def _first_rung(numbers: Numbers, values: Floats) -> float:
-    """The precision at which the largest difference between two states is one unit of utility."""
-    spread = ((values.max(axis=0) - values.min(axis=0)) / numbers.stake).max()
-    return float(1.0 / spread) if spread > 0 else np.inf
+    """A precision at which behaviour is still close to chance."""
+    spread = (np.ptp(values, axis=0) / numbers.stake).max()
+    return float(FIRST_RUNG / spread) if spread > 0 else np.inf
 
 
 def _look(game: Game, precision: float, values: Floats, policy: Behaviour) -> float:
     """Fill `policy` without a step; what a step would have changed at most, in stakes."""
     points, everywhere = np.array(values, np.float64), game[0].comp_state
-    _, change, _ = kernels.settle(
+    _, change, _ = kernels.sweep(
         *game, float(precision), points, policy, everywhere, 0.0, np.inf, 1
     )
     return change
@@ -171,8 +179,8 @@ def _settled(
     )
 
 
-def _array(field: object, kind: type) -> Floats:
-    """A read-only view (a copy only where the layout differs)."""
-    array = np.ascontiguousarray(field, dtype=kind).view()
-    array.setflags(write=False)
-    return array
+def _readonly(array: object, kind: type[np.generic]) -> NDArray[np.generic]:
+    """A view nobody can write to; a copy only where type or layout differ."""
+    view = np.ascontiguousarray(array, dtype=kind).view()
+    view.setflags(write=False)
+    return view
