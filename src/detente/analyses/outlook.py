@@ -14,7 +14,6 @@ their mover's own expected gain on the way to the event, over the expected numbe
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
 
 import numpy as np
 
@@ -40,6 +39,7 @@ from detente.results import (
     GuaranteeKind,
     Table,
     Topic,
+    Value,
 )
 from detente.results.figures import (
     Asked,
@@ -102,7 +102,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
             equilibria_table(lab),
             model_table(lab),
         ),
-        figures=(_dated_figure(seen), *_step_figure(seen)),
+        figures=(*_dated_figure(seen), *_step_figure(seen)),
         guarantee=_guarantee(seen),
         assumptions=tuple(_assumed(name) for name in ("precision", "pace", "mostly_noise")),
     )
@@ -110,12 +110,13 @@ def answer(lab: Lab, ask: Ask) -> Answer:
 
 def _telling(lab: Lab, known: Chances) -> tuple[int, ...]:
     """The questions, breakdown, and the moves that are least certain at the case's horizon."""
-    case, until = lab.case, lab.year_index(lab.case.horizon)
-    asked = [k for k, e in enumerate(lab.public) if e.id in case.questions]
+    until, now = lab.year_index(lab.case.horizon), public_targets(lab)[0]
+    asked = [k for k, e in enumerate(lab.public) if e.id in lab.case.questions]
     trees = {lab.public[k].tree for k in asked}
-    free = [k for k, e in enumerate(lab.public) if e.tree not in trees]
+    is_open = (known.high[until] > 0) & ~now
+    free = [k for k, e in enumerate(lab.public) if is_open[k] and e.tree not in trees]
     ends = [k for k in free if lab.public[k].id == BREAKDOWN]
-    moves = [k for k in free if lab.public[k].id in case.moves]
+    moves = [k for k in free if lab.public[k].id in lab.case.moves]
     moves.sort(key=lambda k: abs(float(known.mean[until, k]) - 1 / 2))
     return tuple([*asked, *ends, *moves][: max(TELLING, len(asked))])
 
@@ -145,12 +146,15 @@ def _sentence(seen: _Seen, event: int) -> str:
     if public_targets(lab)[0, event]:
         stands = f"already stands on {day(lab.case.as_of)}."
         return f"{name} It {stands}" if is_asked else f"{capital(name)} {stands}"
-    share, when = percent(float(known.mean[at, event])), _within(lab, lab.horizons[at])
-    around = f"range {span(float(known.low[at, event]), float(known.high[at, event]))}"
+    when, most = _within(lab, lab.horizons[at]), float(known.high[at, event])
+    if most == 0:
+        said = f"cannot come about {when}."
+        return f"{name} It {said}" if is_asked else f"{capital(name)} {said}"
+    around = f"range {span(float(known.low[at, event]), most)}"
     around = "; ".join([around, *_others_say(seen.question(event))])
     start = f"{name} We give it" if is_asked else f"We give {name}"
-    gone_wrong = float(known.mistake_share[at, event])
-    return f"{start} {share} {when} ({around}). {_noise(gone_wrong)}"
+    share, gone_wrong = float(known.mean[at, event]), float(known.mistake_share[at, event])
+    return f"{start} {percent(share)} {when} ({around}). {_noise(gone_wrong)}"
 
 
 def _within(lab: Lab, horizon: Horizon) -> str:
@@ -169,7 +173,8 @@ def _others_say(question: Question | None) -> list[str]:
 
 
 def _noise(share: float) -> str:
-    came = f"{percent(share)} of it comes from acts the model itself calls mistakes"
+    part = capital(percent(share)) if share > 0 else "None"
+    came = f"{part} of it comes from acts the model itself calls mistakes"
     return f"{came}: it is mostly noise." if share > constant("mostly_noise") else f"{came}."
 
 
@@ -260,11 +265,6 @@ def _event_table(seen: _Seen) -> Table:
 
 
 def _horizon_table(seen: _Seen) -> Table:
-    """What would be if nothing could move after a deadline, beside the headline at that date."""
-    lab, where = seen.lab, public_targets(seen.lab)[:, seen.telling]
-    years = [constant(f"deadline_{which}") for which in ("short", "middle", "long")]
-    ending = [lab.deadline(y).probability(where, [y])[0] for y in years]
-    going_on = lab.solution().probability(where, years)
     return Table(
         id="horizon_check",
         title="The same events if everything stayed for ever as it is at a deadline",
@@ -274,19 +274,30 @@ def _horizon_table(seen: _Seen) -> Table:
             column("with_deadline", "By then, with the deadline", "share"),
             column("central", "By then, without it", "share"),
         ),
-        rows=tuple(
-            (event.id, y, float(ending[t][k]), float(going_on[t, k]))
-            for k, event in enumerate(seen.events)
-            for t, y in enumerate(years)
-        ),
+        rows=_horizon_rows(seen) if seen.telling else (),
         note="All numbers at their mode.",
+    )
+
+
+def _horizon_rows(seen: _Seen) -> tuple[tuple[Value, ...], ...]:
+    """What would be if nothing could move after a deadline, beside the headline at that date."""
+    lab, where = seen.lab, public_targets(seen.lab)[:, seen.telling]
+    years = [constant(f"deadline_{which}") for which in ("short", "middle", "long")]
+    ending = [lab.deadline(y).probability(where, [y])[0] for y in years]
+    going_on = lab.solution().probability(where, years)
+    return tuple(
+        (event.id, y, float(ending[t][k]), float(going_on[t, k]))
+        for k, event in enumerate(seen.events)
+        for t, y in enumerate(years)
     )
 
 
 # ---- figures ------------------------------------------------------------------------------
 
 
-def _dated_figure(seen: _Seen) -> Figure:
+def _dated_figure(seen: _Seen) -> tuple[Figure, ...]:
+    if not seen.telling:
+        return ()
     said = [_sentence(seen, event).split(" (")[0] for event in seen.telling]
     caption = Caption(
         id="dated_probability",
@@ -294,7 +305,7 @@ def _dated_figure(seen: _Seen) -> Figure:
         alternative=f"{'; '.join(one.removesuffix('.') for one in said)}.",
         topic=Topic.BIG_PICTURE,
     )
-    return dated_probability(caption, [_over_time(seen, event) for event in seen.telling])
+    return (dated_probability(caption, [_over_time(seen, event) for event in seen.telling]),)
 
 
 def _over_time(seen: _Seen, event: int) -> EventOverTime:
@@ -366,15 +377,14 @@ def _owners(lab: Lab, move: str) -> str:
 
 
 def _guarantee(seen: _Seen) -> Guarantee:
-    draws = seen.lab.ensemble().size
-    return Guarantee(
-        kind=GuaranteeKind.SAMPLED,
-        sentence=(
-            f"For given behaviour the probabilities are exact; a mean over {draws} draws is off by "
-            f"at most {ceil(100 * seen.chances.half_width)} points in 95 of 100 cases. Equilibria "
-            "are those that the starts led to; others may exist."
-        ),
-    )
+    exact = "For given behaviour the probabilities are exact"
+    found = "Equilibria are those that the starts led to; others may exist."
+    if not seen.lab.inputs().uncertain:
+        said = f"{exact}, and no input is uncertain. {found}"
+        return Guarantee(kind=GuaranteeKind.ENUMERATED, sentence=said)
+    within = f"within {100 * seen.chances.half_width:.1f} points in 95 of 100 cases"
+    said = f"{exact}; a mean over {seen.lab.ensemble().size} draws is {within}. {found}"
+    return Guarantee(kind=GuaranteeKind.SAMPLED, sentence=said)
 
 
 def _assumed(name: str) -> Assumption:

@@ -108,7 +108,7 @@ def first_table(lab: Lab) -> Table:
 def path_table(lab: Lab, events: Sequence[Event]) -> Table:
     """The most probable ways to some events, with every mover's reason."""
     solution, case = lab.solution(), lab.case
-    told = ways(solution, targets(lab.model(), tuple(events)), PATHS)
+    told = ways(solution, targets(lab.model(), tuple(events)), PATHS) if events else ()
     return Table(
         id="paths",
         title="Most probable ways to each event",
