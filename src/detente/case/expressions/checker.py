@@ -85,6 +85,9 @@ def _check(tree: Tree, names: Names, wanted: Kind) -> Iterator[Problem]:
     match wanted:
         case Kind.ACTIONS:
             yield from _check_actions(tree, names)
+        case Kind.INTERVENTIONS:
+            for item in _items(tree):
+                yield from _check_actions(item.operand if isinstance(item, Not) else item, names)
         case Kind.DAY:
             yield from _check_day(tree)
         case Kind.ACTOR | Kind.COALITION | Kind.STRATEGY | Kind.SCENARIO | Kind.INPUT:
@@ -279,7 +282,7 @@ def _known(
 
 def _check_actions(tree: Tree, names: Names) -> Iterator[Problem]:
     """One action or a list of them; a bare name is a move."""
-    for item in tree.items if isinstance(tree, Sequence) else (tree,):
+    for item in _items(tree):
         match item:
             case Name():
                 yield from _known(item.id, item.offset, names.moves, "move")
@@ -287,6 +290,10 @@ def _check_actions(tree: Tree, names: Names) -> Iterator[Problem]:
                 yield from check_action(item, names)
             case _:
                 yield Problem("expression/kind", "a move or an action is needed", _offset(item))
+
+
+def _items(tree: Tree) -> tuple[Tree, ...]:
+    return tree.items if isinstance(tree, Sequence) else (tree,)
 
 
 def _check_day(tree: Tree) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ class Kind(Enum):
     EVENT = "a condition or an action"
     ACTION = "an action"
     ACTIONS = "a list of moves"
+    INTERVENTIONS = "a list of moves to do or, with not, never to do"
     ACTOR = "an actor"
     COALITION = "a coalition"
     STRATEGY = "a strategy"
@@ -38,6 +39,16 @@ class Signature:
     keywords: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
     claims_only: bool = True
 
+
+_SETTING = MappingProxyType(
+    {
+        "strategy": Kind.STRATEGY,
+        "scenario": Kind.SCENARIO,
+        "do": Kind.INTERVENTIONS,
+        "after": Kind.ACTIONS,
+    }
+)
+"""Under what a value or probability is asked for."""
 
 FUNCTIONS: Mapping[str, Signature] = MappingProxyType(
     {
@@ -64,26 +75,16 @@ FUNCTIONS: Mapping[str, Signature] = MappingProxyType(
             claims_only=False,
         ),
         "value": Signature(
-            usage="value(ACTOR, strategy=S, scenario=N, after=[MOVE, ...])",
+            usage="value(ACTOR, strategy=S, scenario=N, do=[MOVE, ...], after=[MOVE, ...])",
             takes=(Kind.ACTOR,),
             gives=Kind.NUMBER,
-            keywords={
-                "strategy": Kind.STRATEGY,
-                "scenario": Kind.SCENARIO,
-                "after": Kind.ACTIONS,
-            },
+            keywords=_SETTING,
         ),
         "probability": Signature(
-            usage="probability(EVENT, by=DATE, strategy=S, do=[MOVE, ...], given=CONDITION)",
+            usage="probability(EVENT, by=DATE, strategy=S, scenario=N, do=[MOVE, ...], after=[MOVE])",
             takes=(Kind.EVENT,),
             gives=Kind.NUMBER,
-            keywords={
-                "by": Kind.DAY,
-                "strategy": Kind.STRATEGY,
-                "scenario": Kind.SCENARIO,
-                "do": Kind.ACTIONS,
-                "given": Kind.TRUTH,
-            },
+            keywords={"by": Kind.DAY, **_SETTING},
         ),
         "before": Signature(
             usage="before(EVENT, EVENT)", takes=(Kind.EVENT, Kind.EVENT), gives=Kind.TRUTH

@@ -19,7 +19,7 @@ VERBS = {
 }
 """The first words of action phrases."""
 
-KEYWORDS = frozenset({"after", "by", "do", "given", "scenario", "strategy"})
+KEYWORDS = frozenset({"after", "by", "do", "scenario", "strategy"})
 """What may stand before `=` among the arguments of a function."""
 
 RAW_ARGUMENTS = {("in_case", 0), ("trend", 1)}

@@ -54,6 +54,14 @@ def test_a_fact_may_use_another_twice() -> None:
     assert codes(MOVES + "facts: {x: y or z, y: z, z: summit}") == []
 
 
+def test_factors_are_for_levels_of_their_variable() -> None:
+    text = """
+variables: {tension: {levels: [low, high], start: low}}
+threats: {t: {held_by: PRK, reaches: {JPN: 0.4}, factors: {tension: {hihg: 1.2}, calm: {low: 1}}}}
+"""
+    assert codes(text) == ["ref/unknown-level", "ref/unknown-variable"]
+
+
 # ---- preconditions ---------------------------------------------------------------------------
 
 
@@ -97,6 +105,19 @@ moves:
   c: {{by: JPN, sets: {{tension: {"mid" if "mid" in requires or "not (" in requires else "low"}}}}}
 """
     assert codes(text) == ([] if possible else ["logic/never-available"])
+
+
+def test_a_move_behind_a_circle_is_told_what_it_waits_for() -> None:
+    text = (
+        "moves: {a: {by: PRK, requires: b}, b: {by: USA, requires: a}, c: {by: JPN, requires: a}}"
+    )
+    assert [(d.code, d.hint) for d in found_in(HEAD + text)] == [
+        (
+            "logic/precondition-cycle",
+            "none of these moves can ever be made; take one requirement out",
+        ),
+        ("logic/never-available", "it needs a"),
+    ]
 
 
 # ---- owners and channels ---------------------------------------------------------------------
@@ -332,6 +353,31 @@ def test_a_scenario_makes_a_case_that_stands(change: str, found: list[str]) -> N
 def test_a_belief_is_about_something_of_the_case(belief: str, found: list[str]) -> None:
     goals = "goals: {USA: {allies: {weight: 20, measure: summit}}}"
     assert codes(f"{MOVES}{goals}\nperceptions: {{JPN: {{of: {{USA: {belief}}}}}}}") == found
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("correlate: [{inputs: [actors.USA.discount, actors.PRK.pace], rank: 0.5}]", []),
+        ("correlate: [{inputs: [actors.USA.discount, moves.aid], rank: 1}]", ["ref/unknown-path"]),
+        (
+            "claims: {c: {says: x, kind: fact, needs: y, source: old, break_even: shocks.s.rate}}",
+            ["ref/unknown-path"],
+        ),
+    ],
+)
+def test_paths_of_inputs_lead_to_numbers(entry: str, found: list[str]) -> None:
+    assert codes(MOVES + entry) == found
+
+
+def test_overrides_that_only_together_go_wrong_are_told_at_their_scenario() -> None:
+    text = """
+moves: {summit: {by: [USA, PRK]}}
+scenarios:
+  silence: {set: {moves: {}, moves.summit.pace: 1}}
+"""
+    (fault,) = found_in(HEAD + text)
+    assert (fault.code, str(fault.location)) == ("schema/missing-key", "case.yaml:11:3")
 
 
 # ---- the whole -------------------------------------------------------------------------------
