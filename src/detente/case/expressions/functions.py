@@ -81,7 +81,7 @@ FUNCTIONS: Mapping[str, Signature] = MappingProxyType(
             keywords=_SETTING,
         ),
         "probability": Signature(
-            usage="probability(EVENT, by=DATE, strategy=S, scenario=N, do=[MOVE, ...], after=[MOVE])",
+            usage="probability(EVENT, by=DATE, strategy=S, scenario=N, do=[MOVE], after=[MOVE])",
             takes=(Kind.EVENT,),
             gives=Kind.NUMBER,
             keywords={"by": Kind.DAY, **_SETTING},
