@@ -1,0 +1,1 @@
+"""Ask the catalogue of a case; remember answers; put two studies side by side."""

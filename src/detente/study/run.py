@@ -1,0 +1,142 @@
+"""A case and a request -> a study: the catalogue asked, one analysis after the other."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from detente import __version__
+from detente.analyses import CATALOGUE, Analysis, Ask
+from detente.base.errors import StudyError
+from detente.base.ids import ActorId, AnalysisId, ScenarioId
+from detente.base.suggestions import suggestion
+from detente.behaviour import Effort, Lab
+from detente.behaviour.lab import Progress, unwatched
+from detente.case.schema import Case
+from detente.case.writer import digest
+from detente.results import Provenance, SourceLine, Study
+
+FORMAT = "0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked of a case; empty means everything, for the case's own focal actor."""
+
+    analyses: tuple[AnalysisId, ...] = ()
+    focal: ActorId = ""
+    other: ActorId = ""
+    scenario: ScenarioId = ""
+    effort: Effort = field(default_factory=Effort)
+
+
+def run_study(
+    case: Case,
+    request: Request,
+    *,
+    notices: Iterable[str] = (),
+    progress: Progress = unwatched,
+    catalogue: tuple[Analysis, ...] = CATALOGUE,
+    timing: Callable[[Mapping[str, float]], None] | None = None,
+) -> Study:
+    """Every analysis asked for, answered for one focal actor.
+
+    `timing` is told where the time went; it is no part of the study, which is the same every time.
+
+    Raises:
+        StudyError: the request names an actor, scenario or analysis that is not there.
+    """
+    focal = known(request.focal, case.actors, "actor") or case.focal_actor
+    other = known(request.other, case.actors, "actor")
+    known(request.scenario, case.scenarios, "scenario")
+    chosen = _chosen(request.analyses, catalogue)
+    seen = case.model_copy(update={"focal": focal})
+    lab = Lab(
+        case=seen, focal=focal, scenario=request.scenario, effort=request.effort, progress=progress
+    )
+    ask = Ask(focal=focal, other=other or None, provenance=_provenance(case, request, focal))
+    results = []
+    for k, analysis in enumerate(chosen):
+        progress(analysis.id, k, len(chosen))
+        with lab.timed(analysis.id):
+            results.append(analysis.result(lab, ask))
+    if timing is not None:
+        timing(dict(lab.spent))
+    return Study(
+        format=FORMAT,
+        title=case.title,
+        as_of=case.as_of.isoformat(),
+        focal=focal,
+        focal_name=case.actor_name(focal),
+        names={
+            actor: {"en": case.actor_name(actor), **entry.names}
+            for actor, entry in case.actors.items()
+        },
+        colours=dict(case.display.colours),
+        results=tuple(results),
+        sources=tuple(_sources(case)),
+        notices=(*notices, *_dropped(lab)),
+        solves=lab.solves,
+        provenance=ask.provenance,
+    )
+
+
+def known(name: str, among: Iterable[str], what: str) -> str:
+    """The name, if it is empty or among those there are.
+
+    Raises:
+        StudyError: it is neither.
+    """
+    names = list(among)
+    if name and name not in names:
+        message = f"the case has no {what} '{name}'"
+        raise StudyError(message, suggestion(name, names))
+    return name
+
+
+def _chosen(
+    wanted: tuple[AnalysisId, ...], catalogue: tuple[Analysis, ...]
+) -> tuple[Analysis, ...]:
+    ids = [analysis.id for analysis in catalogue]
+    for name in wanted:
+        if name not in ids:
+            message = f"there is no analysis '{name}'"
+            raise StudyError(message, suggestion(name, ids))
+    return tuple(a for a in catalogue if not wanted or a.id in wanted)
+
+
+def _provenance(case: Case, request: Request, focal: ActorId) -> Provenance:
+    effort = request.effort
+    words = ["detente run", case.id, f"--focal {focal}"]
+    words += [f"--analysis {name}" for name in request.analyses]
+    words += [f"--scenario {request.scenario}"] if request.scenario else []
+    words += [f"--draws {effort.draws}", f"--sweep-draws {effort.sweep_draws}", f"--seed {effort.seed}"]
+    return Provenance(
+        case_id=case.id,
+        case_digest=digest(case),
+        scenario=request.scenario,
+        focal=focal,
+        draws=effort.draws,
+        seed=effort.seed,
+        version=__version__,
+        command=" ".join(words),
+    )
+
+
+def _sources(case: Case) -> Iterable[SourceLine]:
+    cited = [source.split("#")[0] for e in case.evidence for source in e.sources]
+    for name, source in case.sources.items():
+        yield SourceLine(
+            id=name,
+            title=source.title,
+            publisher=source.publisher,
+            date=source.date,
+            url=source.url,
+            cited=cited.count(name),
+        )
+
+
+def _dropped(lab: Lab) -> Iterable[str]:
+    for move in lab.model().dropped:
+        name = lab.case.move_name(move)
+        yield f"The move “{name}” was left out: nothing in the case refers to it."
+
+

@@ -1,0 +1,178 @@
+"""A case in words: who, what can be done and what it needs, what each goal can be worth, how large it is."""
+
+from collections.abc import Iterator
+
+from detente.behaviour import Lab
+from detente.case.expressions.printer import print_tree
+from detente.case.schema import Case, Move
+from detente.model.numbers import stakes
+from detente.results import (
+    Column,
+    Finding,
+    Guarantee,
+    GuaranteeKind,
+    Provenance,
+    Result,
+    Table,
+    Topic,
+)
+
+ALWAYS = "true"
+
+
+def show(lab: Lab, provenance: Provenance) -> Result:
+    """What the analyst wrote, said back: the first thing to read before trusting any answer."""
+    case = lab.case
+    return Result(
+        analysis="show",
+        question=f"What does the case “{case.title}” say?",
+        findings=tuple(_findings(lab)),
+        tables=(_actors(lab), _moves(case), _goals(lab)),
+        figures=(),
+        guarantee=Guarantee(
+            kind=GuaranteeKind.PROVED, sentence="This restates the case file; nothing is solved."
+        ),
+        assumptions=(),
+        references=(),
+        provenance=provenance,
+    )
+
+
+def _findings(lab: Lab) -> Iterator[Finding]:
+    case, model = lab.case, lab.model()
+    live = int((model.ended == 0).sum())
+    yield _said(
+        f"As of {case.as_of}, looking {case.horizon:g} years ahead: {len(case.actors)} actors, "
+        f"{len(case.moves)} moves, {len(case.threats)} threats, {len(lab.inputs().uncertain)} "
+        "numbers given as ranges."
+    )
+    yield _said(
+        f"{live} states can be reached before a breakdown ({len(model.states)} with ended ones), "
+        f"with {len(model.topology.act_to)} pairs of a state and an action."
+    )
+    if case.standing:
+        yield _said("Standing now: " + ", ".join(case.move_name(m) for m in case.standing) + ".")
+    if model.dropped:
+        names = ", ".join(case.move_name(m) for m in model.dropped)
+        yield _said(f"Left out, because nothing refers to them: {names}.")
+    fixed = [
+        f"{case.actor_name(actor)} {'in' if member.in_ else 'out of'} {name.replace('_', ' ')}"
+        for name, coalition in case.pressure.items()
+        for actor, member in coalition.members.items()
+        if (actor, name) not in model.layout.memberships
+    ]
+    if fixed:
+        yield _said(f"Memberships that stay as they are: {', '.join(fixed)}.")
+
+
+def _said(sentence: str) -> Finding:
+    return Finding(topic=Topic.BOTTOM_LINE, sentence=sentence)
+
+
+def _actors(lab: Lab) -> Table:
+    case, mode = lab.case, lab.inputs().mode
+    stake = stakes(lab.model(), mode)
+    return Table(
+        id="actors",
+        title="Who takes part",
+        columns=(
+            Column(name="actor", title="Actor"),
+            Column(name="name", title="Name"),
+            Column(name="stake", title="Stake", unit="points"),
+            Column(name="pace", title="Pace", unit="occasions per year"),
+            Column(name="discount", title="Discount rate", unit="per year"),
+            Column(name="may_walk_away", title="May walk away"),
+        ),
+        rows=tuple(
+            (
+                actor, case.actor_name(actor), float(stake[k]), mode[f"actors.{actor}.pace"],
+                mode[f"actors.{actor}.discount"], entry.may_walk_away,
+            )
+            for k, (actor, entry) in enumerate(case.actors.items())
+        ),
+        topic=Topic.BOTTOM_LINE,
+    )
+
+
+def _moves(case: Case) -> Table:
+    return Table(
+        id="moves",
+        title="What can be done, and what it needs first",
+        columns=(
+            Column(name="move", title="Move"),
+            Column(name="name", title="Name"),
+            Column(name="by", title="Who"),
+            Column(name="requires", title="Needs first"),
+            Column(name="undone_by", title="Undone by"),
+            Column(name="stands", title="Stands now"),
+        ),
+        rows=tuple(
+            (
+                name, case.move_name(name), _owners(move), _lock(move),
+                ", ".join(move.reversible), name in case.standing,
+            )
+            for name, move in case.moves.items()
+        ),
+        topic=Topic.BOTTOM_LINE,
+    )
+
+
+def _owners(move: Move) -> str:
+    how = {"joint": " and ", "any": " or "}.get(move.how, ", ")
+    owners = how.join(move.by)
+    return f"{owners} ({move.how})" if move.how.startswith("at_least") else owners
+
+
+def _lock(move: Move) -> str:
+    text = print_tree(move.requires.tree)
+    return "" if text in {ALWAYS, "1"} else text
+
+
+def _goals(lab: Lab) -> Table:
+    """The present value of a goal runs from its worst to its best state, plus what it pays once."""
+    case, model = lab.case, lab.model()
+    mode = lab.inputs().mode
+    view, stake = model.view(), stakes(model, mode)
+    paid = _once_spans(lab)
+    rows = []
+    for actor, goals in case.goals.items():
+        for name, goal in goals.items():
+            weight = mode[f"goals.{actor}.{name}.weight"]
+            measure = view.value(goal.measure.tree)
+            low, high = paid.get((actor, name), (0.0, 0.0))
+            share = weight / float(stake[model.index(actor)])
+            rows.append((
+                actor, name, goal.name or name.replace("_", " "), weight,
+                weight * float(measure.min()) + low, weight * float(measure.max()) + high,
+                None if goal.outside else share, print_tree(goal.measure.tree),
+            ))
+    return Table(
+        id="goals",
+        title="What each actor wants, and what it can be worth",
+        columns=(
+            Column(name="actor", title="Actor"),
+            Column(name="goal", title="Goal"),
+            Column(name="name", title="Name"),
+            Column(name="weight", title="Weight", unit="points"),
+            Column(name="worst", title="At worst", unit="points"),
+            Column(name="best", title="At best", unit="points"),
+            Column(name="share_of_stake", title="Share of stake", unit="share"),
+            Column(name="measure", title="Measured by"),
+        ),
+        rows=tuple(rows),
+        topic=Topic.BOTTOM_LINE,
+    )
+
+
+def _once_spans(lab: Lab) -> dict[tuple[str, str], tuple[float, float]]:
+    """What each goal's one-off payments add at worst and at best, each paid once."""
+    mode = lab.inputs().mode
+    spans: dict[tuple[str, str], tuple[float, float]] = {}
+    for actor, goals in lab.case.goals.items():
+        for name, goal in goals.items():
+            weight = mode[f"goals.{actor}.{name}.weight"]
+            paid = [
+                weight * mode[f"goals.{actor}.{name}.once.{k}.pays"] for k in range(len(goal.once))
+            ]
+            spans[actor, name] = (sum(min(p, 0.0) for p in paid), sum(max(p, 0.0) for p in paid))
+    return spans

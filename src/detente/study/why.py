@@ -1,0 +1,144 @@
+"""Why an event would happen: the most probable ways to it, and the reason of everybody who moves."""
+
+from collections.abc import Iterator
+
+from detente.base.errors import StudyError
+from detente.behaviour import Lab, Solution
+from detente.case.expressions import Tree
+from detente.case.expressions.checker import check_condition
+from detente.case.expressions.parser import parse_expression
+from detente.case.rules.phrases import names_of
+from detente.case.schema import Case
+from detente.methods.game import Bools
+from detente.methods.likely_paths import LikelyPath, likely_paths
+from detente.results import (
+    Column,
+    Finding,
+    Guarantee,
+    GuaranteeKind,
+    Provenance,
+    Result,
+    Table,
+    Topic,
+)
+from detente.results.words import percent
+
+WAYS = 5
+
+
+def why(lab: Lab, event: str, provenance: Provenance) -> Result:
+    """The most probable ways to an event, every step with its mover and what the mover gains.
+
+    `event` is the id of a move, fact or question, or a state expression.
+    """
+    tree = _event(lab.case, event)
+    solution = lab.solution()
+    targets = solution.model.view().holds(tree)
+    chance = solution.probability(targets[:, None], (lab.case.horizon,))[0, 0]
+    paths = _paths(solution, targets)
+    return Result(
+        analysis="why",
+        question=f"Why would “{event}” come about?",
+        findings=tuple(_findings(lab, event, float(chance), paths)),
+        tables=(_table(solution, paths),),
+        figures=(),
+        guarantee=Guarantee(
+            kind=GuaranteeKind.ENUMERATED,
+            sentence=(
+                f"The {WAYS} most probable ways at the mode of all numbers, "
+                "however long they take; ways that pass a state twice are left out."
+            ),
+        ),
+        assumptions=(),
+        references=(),
+        provenance=provenance,
+    )
+
+
+def _event(case: Case, event: str) -> Tree:
+    if event in case.questions:
+        return case.questions[event].event.tree
+    try:
+        tree = parse_expression(event).tree
+    except ValueError as error:
+        raise StudyError(f"'{event}' is not an event", str(error)) from error
+    problems = list(check_condition(tree, names_of(case)))
+    if problems:
+        raise StudyError(problems[0].message, problems[0].hint)
+    return tree
+
+
+def _paths(solution: Solution, targets: Bools) -> tuple[LikelyPath, ...]:
+    if targets[0]:
+        return ()
+    return likely_paths(solution.chain, 0, targets, solution.ended, WAYS)
+
+
+def _findings(
+    lab: Lab, event: str, chance: float, paths: tuple[LikelyPath, ...]
+) -> Iterator[Finding]:
+    years = lab.case.horizon
+    if not paths:
+        said = "is true already" if chance == 1.0 else "cannot come about in this case"
+        yield Finding(topic=Topic.BOTTOM_LINE, sentence=f"“{event}” {said}.")
+        return
+    yield Finding(
+        topic=Topic.BOTTOM_LINE,
+        rank=1,
+        sentence=(
+            f"“{event}” comes about within {years:g} years with a probability of {percent(chance)} "
+            "(all numbers at their mode)."
+        ),
+    )
+    first = paths[0]
+    solution = lab.solution()
+    steps = ", then ".join(solution.label(int(e)) for e in first.entries)
+    yield Finding(
+        topic=Topic.BOTTOM_LINE,
+        rank=2,
+        sentence=f"The most probable way ({percent(first.probability)}): {steps}.",
+    )
+
+
+def _table(solution: Solution, paths: tuple[LikelyPath, ...]) -> Table:
+    return Table(
+        id="ways",
+        title="The most probable ways, step by step",
+        columns=(
+            Column(name="way", title="Way"),
+            Column(name="probability", title="Probability of the way", unit="share"),
+            Column(name="step", title="Step"),
+            Column(name="action", title="What happens"),
+            Column(name="mover", title="Who moves"),
+            Column(name="gain", title="What the mover expects to gain", unit="points"),
+            Column(name="reason", title="Reason"),
+            Column(name="state", title="State afterwards"),
+        ),
+        rows=tuple(
+            row for k, path in enumerate(paths, start=1) for row in _steps(solution, k, path)
+        ),
+        topic=Topic.BOTTOM_LINE,
+    )
+
+
+def _steps(
+    solution: Solution, way: int, path: LikelyPath
+) -> Iterator[tuple[str | float | int | None, ...]]:
+    model, chain = solution.model, solution.chain
+    for step, (entry, state) in enumerate(zip(path.entries, path.states[1:], strict=True), start=1):
+        item = int(entry)
+        chosen = bool(chain.chosen[item])
+        actor = model.actors[chain.actor[item]] if chosen else ""
+        gain = float(solution.behaviour.gain[chain.label[item]]) if chosen else None
+        yield (
+            way, float(path.probability), step, solution.label(item), actor, gain,
+            _reason(gain), model.words(int(state)),
+        )
+
+
+def _reason(gain: float | None) -> str:
+    if gain is None:
+        return "nobody chooses it"
+    if gain < 0:
+        return "against its own expected gain: a mistake"
+    return "expects to gain"
