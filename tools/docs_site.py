@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from detente.analyses import CATALOGUE
 from detente.base.codes import CODES
-from detente.cli import main
+from detente.cli.main import group
 
 DATA = files("detente") / "data"
 SECTIONS = {
@@ -53,7 +53,7 @@ def sections(found: list[str]) -> Iterator[dict[str, list[str]]]:
 def generated() -> dict[str, str]:
     """Return the text of each page that is written from the program itself."""
     return {
-        "reference/command-line.md": "\n\n".join(commands(main)),
+        "reference/command-line.md": "\n\n".join(commands(group)),
         "reference/constants.md": "\n".join(constants()),
         "reference/diagnostics/index.md": "\n".join(diagnostics(CODES)),
         "explanation/index.md": "\n".join(
