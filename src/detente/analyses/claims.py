@@ -47,8 +47,15 @@ from detente.results.figures import Caption, ClaimRow, claims_strip
 COUNTED = ("emergent", "fact")
 BEHAVIOURAL = frozenset(
     {
-        "value", "probability", "before", "best_strategy", "rank", "say", "dependence",
-        "trend", "in_case",
+        "value",
+        "probability",
+        "before",
+        "best_strategy",
+        "rank",
+        "say",
+        "dependence",
+        "trend",
+        "in_case",
     }
 )
 HOLDS, FAILS, CONTESTED, NOT_COMPUTED = "holds", "fails", "contested", "not computed"
@@ -71,12 +78,12 @@ class Verdict:
     reason: str = ""
 
 
-def answer(lab: Lab, ask: Ask) -> Answer:
+def answer(lab: Lab, _ask: Ask) -> Answer:
     """Every claim of the case with its share of draws and its verdict."""
     verdicts = tuple(_verdict(lab, name, claim) for name, claim in lab.case.claims.items())
     computed = [v for v in verdicts if v.share is not None]
     return Answer(
-        findings=tuple(_findings(lab, verdicts)),
+        findings=tuple(_findings(verdicts)),
         tables=(_table(lab, verdicts),),
         figures=_figure(computed),
         guarantee=Guarantee(
@@ -165,9 +172,7 @@ def _turning_point(lab: Lab, path: InputPath, tree: Tree) -> str:
     return f"turns where {words} is {found:.3g}" if found is not None else ""
 
 
-def _turns(
-    lab: Lab, path: InputPath, margin: Tree, bounds: tuple[float, float]
-) -> float | None:
+def _turns(lab: Lab, path: InputPath, margin: Tree, bounds: tuple[float, float]) -> float | None:
     def difference(value: float) -> float:
         return float(Sample(lab, lab.headline.given(path, value), 0).value(margin)[0])
 
@@ -182,7 +187,7 @@ def _margins(tree: Tree) -> Iterator[Tree]:
             yield Arithmetic("-", node.left, node.right)
 
 
-def _findings(lab: Lab, verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
+def _findings(verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
     counted = [v for v in verdicts if v.claim.kind in COUNTED and v.share is not None]
     tally = {word: sum(v.verdict == word for v in counted) for word in (HOLDS, CONTESTED, FAILS)}
     waiting = sum(v.share is None for v in verdicts)
@@ -202,12 +207,12 @@ def _findings(lab: Lab, verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
         yield Finding(
             topic=Topic.CLAIMS if verdict.verdict == FAILS else Topic.ANNEX,
             rank=3,
-            sentence=_sentence(lab, verdict),
+            sentence=_sentence(verdict),
             about=(verdict.id,),
         )
 
 
-def _sentence(lab: Lab, verdict: Verdict) -> str:
+def _sentence(verdict: Verdict) -> str:
     share = verdict.share or 0.0
     says = verdict.claim.says.strip().rstrip(".")
     turn = f" It {verdict.break_even}." if verdict.break_even else ""
@@ -241,9 +246,20 @@ def _table(lab: Lab, verdicts: tuple[Verdict, ...]) -> Table:
         columns=columns,
         rows=tuple(
             (
-                v.id, v.claim.says, v.claim.kind, v.share is not None, v.verdict, v.share, v.low,
-                v.high, v.least, v.greatest, v.at_mode, v.break_even,
-                ", ".join(cited.get(f"claims.{v.id}", ())), v.reason,
+                v.id,
+                v.claim.says,
+                v.claim.kind,
+                v.share is not None,
+                v.verdict,
+                v.share,
+                v.low,
+                v.high,
+                v.least,
+                v.greatest,
+                v.at_mode,
+                v.break_even,
+                ", ".join(cited.get(f"claims.{v.id}", ())),
+                v.reason,
             )
             for v in verdicts
         ),

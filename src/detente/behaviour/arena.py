@@ -1,17 +1,21 @@
 """What is fixed before any number enters: the compiled case, who must consent, who is bound."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.base.ids import ActorId, InputPath
 from detente.behaviour.setting import Binding, Intervention, Seat, Setting, Stance
 from detente.case.expressions import Verb
-from detente.methods.game import Bytes, Commitment, Floats, Numbers, Topology
+from detente.methods.game import Bytes, Commitment, Floats, Ints, Numbers, Topology
 from detente.model.commitments import Binder, abstain, go_along
 from detente.model.compiled import Model
 from detente.model.numbers import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +47,17 @@ def arena(model: Model, setting: Setting) -> Arena:
     return Arena(model=model, topology=topology, commitment=Commitment(act=act, consent=consent))
 
 
-def _binder(
-    model: Model, topology: Topology, act: Bytes, consent: Bytes, actor: ActorId
-) -> Binder:
+def _binder(model: Model, topology: Topology, act: Bytes, consent: Bytes, actor: ActorId) -> Binder:
     con_act = np.repeat(np.arange(len(topology.act_to)), np.diff(topology.con_ptr))
     return Binder(
-        model.deeds, model.view(), topology, model.occasions, con_act, model.index(actor), act, consent
+        model.deeds,
+        model.view(),
+        topology,
+        model.occasions,
+        con_act,
+        model.index(actor),
+        act,
+        consent,
     )
 
 
@@ -86,16 +95,20 @@ def _owners(model: Model, intervention: Intervention) -> tuple[ActorId, ...]:
     return tuple(model.actors[o] for o in sorted(owners))
 
 
-def _with_seat(model: Model, seat: Seat | None) -> tuple[Topology, Floats]:
+def _with_seat(model: Model, seat: Seat | None) -> tuple[Topology, Ints]:
     """The topology with one more consent on a move, and where each consent was before (-1: new)."""
     old = model.topology
     if seat is None:
-        return old, np.arange(len(old.con_actor))
+        return old, np.arange(len(old.con_actor), dtype=np.int64)
     actor = model.index(seat.actor)
-    target = np.array([
-        deed.action.verb is Verb.DO and deed.action.target == seat.move and actor not in deed.owners
-        for deed in model.deeds
-    ])
+    target = np.array(
+        [
+            deed.action.verb is Verb.DO
+            and deed.action.target == seat.move
+            and actor not in deed.owners
+            for deed in model.deeds
+        ]
+    )
     added = target[model.occasions.act_deed].astype(np.int64)
     ends = old.con_ptr[1:][added == 1]
     return (
@@ -104,5 +117,5 @@ def _with_seat(model: Model, seat: Seat | None) -> tuple[Topology, Floats]:
             con_actor=np.insert(old.con_actor, ends, actor),
             act_need=old.act_need + added,
         ),
-        np.insert(np.arange(len(old.con_actor)), ends, -1),
+        np.insert(np.arange(len(old.con_actor), dtype=np.int64), ends, -1),
     )

@@ -33,8 +33,6 @@ class Chances:
     """Least over precisions, paces and equilibria."""
     sweep_high: Floats
     """Greatest over the same."""
-    mistake_share: Floats
-    """Part of the acts on the way that go against their mover's own expected gain, at the mode."""
     half_width: float
     """Of the widest 95 % interval that the number of draws leaves around a mean."""
 
@@ -68,9 +66,13 @@ def chances(lab: Lab) -> Chances:
         draw_p90=high,
         sweep_low=at_mode.min(axis=0),
         sweep_high=at_mode.max(axis=0),
-        mistake_share=lab.solution().mistakes(public_targets(lab), lab.years).share,
         half_width=float(_NORMAL_95 * spread / np.sqrt(len(drawn))),
     )
+
+
+def mistake_shares(lab: Lab) -> Floats:
+    """[T, E] part of the acts on the way to each event that go against their mover's own gain."""
+    return lab.solution().mistakes(public_targets(lab), lab.years).share
 
 
 def elsewhere(lab: Lab) -> tuple[Floats, ...]:

@@ -30,9 +30,7 @@ class Ensemble:
         return len(self.values)
 
 
-def gathered(
-    setting: Setting, solutions: Sequence[tuple[Solution, Floats]]
-) -> Ensemble:
+def gathered(setting: Setting, solutions: Sequence[tuple[Solution, Floats]]) -> Ensemble:
     """Solutions of one setting, each with its event probabilities [T, E], as an ensemble."""
     return Ensemble(
         setting=setting,

@@ -43,7 +43,10 @@ def public_events(case: Case) -> tuple[Event, ...]:
     return (
         *(Event(m, case.move_name(m), Name(m)) for m in case.moves),
         *(Event(f, f.replace("_", " "), Name(f)) for f in case.facts),
-        *(Event(q, entry.name or q.replace("_", " "), entry.event.tree) for q, entry in case.questions.items()),
+        *(
+            Event(q, entry.name or q.replace("_", " "), entry.event.tree)
+            for q, entry in case.questions.items()
+        ),
         Event(BREAKDOWN, "breakdown", Name(BREAKDOWN)),
     )
 

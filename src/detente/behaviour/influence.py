@@ -46,9 +46,9 @@ def dependence(lab: Lab, read: Read, setting: Setting) -> Floats:
     """
     swing = swings(lab, read, setting)
     total = swing.sum(axis=2, keepdims=True)
-    return np.divide(swing, total, out=np.zeros_like(swing), where=total > 0)
+    return np.asarray(np.divide(swing, total, out=np.zeros_like(swing), where=total > 0))
 
 
 def say(lab: Lab, read: Read, setting: Setting) -> Floats:
     """[D, i] each actor's say in what it gets."""
-    return np.einsum("dii->di", dependence(lab, read, setting))
+    return np.asarray(np.einsum("dii->di", dependence(lab, read, setting)))

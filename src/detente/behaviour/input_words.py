@@ -38,7 +38,9 @@ def _shock(case: Case, parts: list[str]) -> str:
 
 
 def _scheduled(case: Case, parts: list[str]) -> str:
-    return f"the chance that “{case.move_name(case.scheduled[int(parts[1])].move)}” is held as planned"
+    return (
+        f"the chance that “{case.move_name(case.scheduled[int(parts[1])].move)}” is held as planned"
+    )
 
 
 def _breakdown(case: Case, parts: list[str]) -> str:

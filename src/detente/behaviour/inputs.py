@@ -10,7 +10,7 @@ from detente.base.ids import InputPath
 from detente.case.inputs import walk_numbers
 from detente.case.schema import Case
 from detente.methods.game import Floats
-from detente.methods.sampling import RankCorrelation, Ranges, Shape, draw, draw_grouped
+from detente.methods.sampling import Ranges, RankCorrelation, Shape, draw, draw_grouped
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from detente.base.constants import constant
 from detente.base.ids import ActorId, InputPath, ScenarioId
 from detente.base.seeds import stream
 from detente.behaviour.arena import Arena, arena
@@ -172,7 +171,9 @@ class Lab:
 
         def made() -> Lab:
             case = load(case_id)
-            return Lab(case=case, focal=case.focal_actor, effort=self.effort, progress=self.progress)
+            return Lab(
+                case=case, focal=case.focal_actor, effort=self.effort, progress=self.progress
+            )
 
         return self._once(("other", case_id), made)
 
@@ -207,9 +208,9 @@ class Lab:
             return full.values
         return self._once(
             ("values", setting, draws),
-            lambda: np.stack([
-                solution.values[0] for solution, _ in self._in_draws(setting, draws, _no_reading)
-            ]),
+            lambda: np.stack(
+                [solution.values[0] for solution, _ in self._in_draws(setting, draws, _no_reading)]
+            ),
         )
 
     def draws_at(self, setting: Setting) -> int:
@@ -283,7 +284,11 @@ class Lab:
         return gathered(setting, done)
 
     def _in_draws(
-        self, setting: Setting, count: int, read: Callable[[Solution], Floats], *,
+        self,
+        setting: Setting,
+        count: int,
+        read: Callable[[Solution], Floats],
+        *,
         correlated: bool = False,
     ) -> list[tuple[Solution, Floats]]:
         """The solution of every draw, warm from the one at the mode, and what is read from it."""
@@ -316,16 +321,17 @@ class Lab:
     def _targets(self, solution: Solution) -> tuple[Bools, Bools]:
         key = ("targets", solution.setting.scenario, solution.setting.done)
         model = solution.model
-        return self._once(
-            key, lambda: (targets(model, self.events), barriers(model, self.events))
-        )
+        return self._once(key, lambda: (targets(model, self.events), barriers(model, self.events)))
 
     def _equilibria(self, setting: Setting) -> tuple[Found, ...]:
         place, numbers = self._arena(setting), self._numbers(setting, None)
         far = self.deadline(self.case.horizon * DEADLINE_FACTOR, setting).values
         with self.timed("equilibria"):
             found = find(
-                place.topology, numbers[-1], place.commitment, setting.precision,
+                place.topology,
+                numbers[-1],
+                place.commitment,
+                setting.precision,
                 stream(self.effort.seed, "starts"),
                 starts={"deadline": far},
             )

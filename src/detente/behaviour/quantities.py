@@ -72,7 +72,7 @@ class Sample:
         """[rows] where a claim is true."""
         return np.asarray(self.value(tree), dtype=np.float64) != 0.0
 
-    def value(self, tree: Tree) -> Rows:
+    def value(self, tree: Tree) -> Rows:  # noqa: C901, PLR0911, PLR0912 - one case per kind of node
         """[rows] the value of a study expression."""
         match tree:
             case Literal(value):
@@ -80,7 +80,7 @@ class Sample:
             case Not(operand):
                 return ~self.holds(operand)
             case Negative(operand):
-                return -self._number(operand)
+                return -self.number(operand)
             case Both(operands):
                 return np.logical_and.reduce([self.holds(o) for o in operands])
             case Either(operands):
@@ -88,7 +88,7 @@ class Sample:
             case AtLeast(count, operands):
                 return np.add.reduce([self.holds(o).astype(int) for o in operands]) >= count
             case Arithmetic(operator, left, right):
-                return ARITHMETIC[operator](self._number(left), self._number(right))
+                return ARITHMETIC[operator](self.number(left), self.number(right))
             case Compare(operator, left, right):
                 return self._compared(tree, operator, left, right)
             case Sequence(items):
@@ -97,7 +97,8 @@ class Sample:
                 return self._call(tree)
         return self._at_start(tree)
 
-    def _number(self, tree: Tree) -> NDArray[np.float64]:
+    def number(self, tree: Tree) -> NDArray[np.float64]:
+        """[rows] the value of a study expression that is a number."""
         return np.asarray(self.value(tree), dtype=np.float64)
 
     def _same(self, thing: object) -> Rows:
@@ -113,13 +114,17 @@ class Sample:
         if isinstance(left, Name) and left.id in self.lab.case.variables:
             return self._at_start(tree)
         one = self.value(left)
-        other = self._same(right.id) if _is_choice(left) and isinstance(right, Name) else self.value(right)
+        other = (
+            self._same(right.id)
+            if _is_choice(left) and isinstance(right, Name)
+            else self.value(right)
+        )
         if one.dtype == object:
             equal = np.array([a == b for a, b in zip(one, other, strict=True)])
             return equal if operator == "=" else ~equal
         return COMPARISONS[operator](one, other)
 
-    def _call(self, call: Call) -> Rows:
+    def _call(self, call: Call) -> Rows:  # noqa: C901, PLR0911, PLR0912 - one case per function
         keywords = dict(call.keywords)
         match call.function:
             case "exposure" if "after" in keywords:
@@ -137,10 +142,12 @@ class Sample:
             case "rank":
                 return self._rank(*(_id(a) for a in call.arguments))
             case "say":
-                return say(self.lab, self.values, self.setting)[:, self._actor(call.arguments[0])]
+                return say(self.lab, self.values, self._within(call))[
+                    :, self._actor(call.arguments[0])
+                ]
             case "dependence":
                 one, other = (self._actor(a) for a in call.arguments)
-                return dependence(self.lab, self.values, self.setting)[:, one, other]
+                return dependence(self.lab, self.values, self._within(call))[:, one, other]
             case "trend":
                 return self._trend(*call.arguments)
             case "in_case":
@@ -181,10 +188,14 @@ class Sample:
     def _exposure(self, actor: ActorId, after: Tree) -> NDArray[np.float64]:
         model = self.lab.model(self.setting)
         state = follow(model, tuple(_action(item) for item in _items(after)))
-        return np.array([
-            View(model.case, model.layout, model.states[state : state + 1], inputs).exposure(actor)[0]
-            for inputs in self._inputs
-        ])
+        return np.array(
+            [
+                View(model.case, model.layout, model.states[state : state + 1], inputs).exposure(
+                    actor
+                )[0]
+                for inputs in self._inputs
+            ]
+        )
 
     def _best_order(self, call: Call) -> Rows:
         actor, steps = call.arguments
@@ -220,7 +231,7 @@ class Sample:
         over = self if self.draws else Sample(self.lab, self.setting, self.lab.effort.draws)
         drawn = self.lab.inputs(self.setting)
         column = drawn.drawn[: over.draws, drawn.column[_id(path)]]
-        found = rank_correlations(column[:, None], over._number(quantity))
+        found = rank_correlations(column[:, None], over.number(quantity))
         return np.full(self.size, found[0])
 
     def _elsewhere(self, where: Tree, quantity: Tree) -> Rows:

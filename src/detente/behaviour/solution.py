@@ -57,7 +57,7 @@ class Solution:
     @property
     def ended(self) -> Bools:
         """[N] where the process has broken down."""
-        return self.model.ended == 1
+        return np.asarray(self.model.ended == 1)
 
     def value(self, actor: str, state: int = 0) -> float:
         """What a state (the initial one) is worth to an actor, in points."""

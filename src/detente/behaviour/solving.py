@@ -15,24 +15,39 @@ from detente.methods.uniformisation import Segment
 
 
 def solve_setting(
-    arena: Arena, setting: Setting, numbers: tuple[Numbers, ...], *,
-    start: Floats | None, tolerance: float,
+    arena: Arena,
+    setting: Setting,
+    numbers: tuple[Numbers, ...],
+    *,
+    start: Floats | None,
+    tolerance: float,
 ) -> Solution:
     """The stationary solution of the last segment, and what it implies for the time before."""
     lasting = solve(
-        arena.topology, numbers[-1], arena.commitment, setting.precision,
-        start=start, tolerance=tolerance,
+        arena.topology,
+        numbers[-1],
+        arena.commitment,
+        setting.precision,
+        start=start,
+        tolerance=tolerance,
     )
     return unfold(arena, setting, numbers, lasting.values, converged=lasting.converged)
 
 
 def unfold(
-    arena: Arena, setting: Setting, numbers: tuple[Numbers, ...], lasting: Floats, *, converged: bool
+    arena: Arena,
+    setting: Setting,
+    numbers: tuple[Numbers, ...],
+    lasting: Floats,
+    *,
+    converged: bool,
 ) -> Solution:
     """A solution from the values that last: behaviour, the chain, and the dated segments before."""
     game = (arena.topology, numbers[-1], arena.commitment)
     acting = behaviour(*game, setting.precision, lasting)
-    segments = (Segment(inf, transitions(arena.topology, numbers[-1], acting)),)
+    segments: tuple[Segment, ...] = (
+        Segment(inf, transitions(arena.topology, numbers[-1], acting)),
+    )
     values = lasting
     dated = zip(arena.model.segments[:-1], numbers[:-1], strict=True)
     for stretch, entry in reversed(list(dated)):
@@ -42,9 +57,16 @@ def unfold(
         acting = behaviour(*earlier, setting.precision, values)
         segments = (*_stepwise(earlier, path), *segments)
     return Solution(
-        setting=setting, model=arena.model, topology=arena.topology, numbers=numbers[0],
-        commitment=arena.commitment, values=values, lasting=lasting, behaviour=acting,
-        segments=segments, converged=converged,
+        setting=setting,
+        model=arena.model,
+        topology=arena.topology,
+        numbers=numbers[0],
+        commitment=arena.commitment,
+        values=values,
+        lasting=lasting,
+        behaviour=acting,
+        segments=segments,
+        converged=converged,
         residual=residual(*game, setting.precision, lasting),
     )
 
@@ -62,7 +84,7 @@ def solve_to_deadline(
         shift_rate=np.zeros_like(numbers[-1].shift_rate),
     )
     resting = behaviour(arena.topology, still, arena.commitment, setting.precision, values)
-    segments = (Segment(inf, transitions(arena.topology, still, resting)),)
+    segments: tuple[Segment, ...] = (Segment(inf, transitions(arena.topology, still, resting)),)
     acting = resting
     for stretch, entry in reversed(list(zip(arena.model.segments, numbers, strict=True))):
         length = min(stretch.ends, years) - stretch.begins
@@ -73,9 +95,17 @@ def solve_to_deadline(
             acting = behaviour(*game, setting.precision, values)
             segments = (*_stepwise(game, path), *segments)
     return Solution(
-        setting=setting, model=arena.model, topology=arena.topology, numbers=numbers[0],
-        commitment=arena.commitment, values=values, lasting=values, behaviour=acting,
-        segments=segments, converged=True, residual=0.0,
+        setting=setting,
+        model=arena.model,
+        topology=arena.topology,
+        numbers=numbers[0],
+        commitment=arena.commitment,
+        values=values,
+        lasting=values,
+        behaviour=acting,
+        segments=segments,
+        converged=True,
+        residual=0.0,
     )
 
 
@@ -89,7 +119,9 @@ def _stepwise(
     return tuple(
         Segment(
             path.step_years,
-            transitions(topology, numbers, Behaviour(act=unknown, consent=asked, rate=rate, gain=gain)),
+            transitions(
+                topology, numbers, Behaviour(act=unknown, consent=asked, rate=rate, gain=gain)
+            ),
         )
         for rate, gain in zip(path.rates, path.gains, strict=True)
     )

@@ -14,7 +14,7 @@ from detente.cli.options import as_json, case_argument
 @click.argument("cases", metavar="CASE...", nargs=-1, required=True)
 @as_json
 @click.option("--deny", type=click.Choice(["warnings"]), help="Treat warnings as errors.")
-def check(cases: tuple[str, ...], as_json: bool, deny: str | None) -> None:  # noqa: FBT001
+def check(cases: tuple[str, ...], as_json: bool, deny: str | None) -> None:
     """Say everything that is wrong or doubtful in case files; ends with 2 if something is wrong."""
     from detente.case.reader import check as faults_of
 
@@ -51,7 +51,9 @@ def _count(number: int, what: str) -> str:
 
 @click.command()
 @click.argument("name", metavar="NAME")
-@click.option("--out", type=click.Path(path_type=Path), help="Where to write it; NAME.yaml if not given.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where to write it; NAME.yaml if not given."
+)
 def new(name: str, out: Path | None) -> None:
     """Write a small commented case to start from."""
     from detente.base.errors import StudyError
@@ -78,7 +80,7 @@ def schema() -> None:
 @case_argument
 @click.option("--scenario", default="", metavar="NAME", help="A scenario of the case.")
 @as_json
-def show(case: str, scenario: str, as_json: bool) -> None:  # noqa: FBT001
+def show(case: str, scenario: str, as_json: bool) -> None:
     """Say a case back in words: actors, moves with locks, what goals are worth, how large it is."""
     from detente.cli.output import put
     from detente.study.opening import open_lab
@@ -92,12 +94,14 @@ def show(case: str, scenario: str, as_json: bool) -> None:  # noqa: FBT001
 @click.command()
 @case_argument
 @click.option(
-    "--documents", required=True, metavar="DIR",
+    "--documents",
+    required=True,
+    metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder with the documents, one text file each, named after the source.",
 )
 @as_json
-def evidence(case: str, documents: Path, as_json: bool) -> None:  # noqa: FBT001
+def evidence(case: str, documents: Path, as_json: bool) -> None:
     """Follow every citation to a document: what is there, what is missing, what nobody cites."""
     from detente.case.documents import check_evidence
     from detente.case.reader import load

@@ -50,13 +50,35 @@ class Asked:
 
 
 _SHARED = (
-    click.option("--focal", default="", metavar="ACTOR", help="Whose view; the case says, if not given."),
+    click.option(
+        "--focal", default="", metavar="ACTOR", help="Whose view; the case says, if not given."
+    ),
     click.option("--other", default="", metavar="ACTOR", help="Whose policy `position` looks at."),
     click.option("--scenario", default="", metavar="NAME", help="A scenario of the case."),
-    click.option("--draws", default=256, show_default=True, type=click.IntRange(1, 4096), help="Draws at the headline."),
-    click.option("--sweep-draws", default=16, show_default=True, type=click.IntRange(1, 4096), help="Draws at each other precision and pace."),
-    click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Seed of all draws."),
-    click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 256), help="Threads; results do not depend on it."),
+    click.option(
+        "--draws",
+        default=256,
+        show_default=True,
+        type=click.IntRange(1, 4096),
+        help="Draws at the headline.",
+    ),
+    click.option(
+        "--sweep-draws",
+        default=16,
+        show_default=True,
+        type=click.IntRange(1, 4096),
+        help="Draws at each other precision and pace.",
+    ),
+    click.option(
+        "--seed", default=1, show_default=True, type=click.IntRange(0), help="Seed of all draws."
+    ),
+    click.option(
+        "--workers",
+        default=2,
+        show_default=True,
+        type=click.IntRange(1, 256),
+        help="Threads; results do not depend on it.",
+    ),
     click.option("--fresh", is_flag=True, help="Compute again even if the answer is remembered."),
     click.option("--quiet", is_flag=True, help="No progress."),
 )

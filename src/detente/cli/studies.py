@@ -18,11 +18,20 @@ FORMATS = ("html", "pdf", "json")
 
 @click.command()
 @case_argument
-@click.option("--analysis", "analyses", multiple=True, metavar="ID", help="Only this one; may be repeated.")
+@click.option(
+    "--analysis", "analyses", multiple=True, metavar="ID", help="Only this one; may be repeated."
+)
 @asked
 @as_json
-@click.option("--csv", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write every table as CSV into a folder.")
-def run(case: str, analyses: tuple[str, ...], asked: Asked, as_json: bool, csv: Path | None) -> None:  # noqa: FBT001
+@click.option(
+    "--csv",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write every table as CSV into a folder.",
+)
+def run(
+    case: str, analyses: tuple[str, ...], asked: Asked, as_json: bool, csv: Path | None
+) -> None:
     """Answer every question of the catalogue (or some) about a case."""
     study = _studied(case, analyses, asked)
     if csv is not None:
@@ -39,8 +48,21 @@ def run(case: str, analyses: tuple[str, ...], asked: Asked, as_json: bool, csv: 
 @click.command()
 @case_argument
 @asked
-@click.option("--out", default=Path("."), show_default=True, type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder for brief.html, brief.pdf and study.json.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this one; may be repeated.")
+@click.option(
+    "--out",
+    default=Path(),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder for brief.html, brief.pdf and study.json.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Only this one; may be repeated.",
+)
 def brief(case: str, asked: Asked, out: Path, formats: tuple[str, ...]) -> None:
     """Write the brief of a case as HTML and PDF, with the study as JSON beside it."""
     from detente.cli.output import write_brief
@@ -55,7 +77,7 @@ def brief(case: str, asked: Asked, out: Path, formats: tuple[str, ...]) -> None:
 @click.argument("event", metavar="EVENT")
 @click.option("--scenario", default="", metavar="NAME", help="A scenario of the case.")
 @as_json
-def why(case: str, event: str, scenario: str, as_json: bool) -> None:  # noqa: FBT001
+def why(case: str, event: str, scenario: str, as_json: bool) -> None:
     """Show the most probable ways to an event, with the reason of everybody who moves.
 
     EVENT is the id of a move, fact or question, or an expression such as "summit and not freeze".
@@ -75,7 +97,7 @@ def why(case: str, event: str, scenario: str, as_json: bool) -> None:  # noqa: F
 @click.argument("other", metavar="CASE[:SCENARIO]")
 @asked
 @as_json
-def compare(one: str, other: str, asked: Asked, as_json: bool) -> None:  # noqa: FBT001
+def compare(one: str, other: str, asked: Asked, as_json: bool) -> None:
     """Put two cases, dates or scenarios side by side: headlines, and inputs that differ."""
     from detente.cli.output import put
     from detente.cli.progress import Line
@@ -99,7 +121,7 @@ def compare(one: str, other: str, asked: Asked, as_json: bool) -> None:  # noqa:
 
 @click.command()
 @as_json
-def analyses(as_json: bool) -> None:  # noqa: FBT001
+def analyses(as_json: bool) -> None:
     """List the questions the catalogue answers, and the shipped cases."""
     import json
 
@@ -116,9 +138,24 @@ def analyses(as_json: bool) -> None:  # noqa: FBT001
 
 
 @click.command()
-@click.option("--out", default=Path("detente-demo"), show_default=True, type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder for the briefs.")
-@click.option("--draws", default=DEMO_DRAWS, show_default=True, type=click.IntRange(1, 4096), help="Draws at the headline; `detente run` uses 256.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 256), help="Threads.")
+@click.option(
+    "--out",
+    default=Path("detente-demo"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder for the briefs.",
+)
+@click.option(
+    "--draws",
+    default=DEMO_DRAWS,
+    show_default=True,
+    type=click.IntRange(1, 4096),
+    help="Draws at the headline; `detente run` uses 256.",
+)
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(1, 256), help="Threads."
+)
 def demo(out: Path, draws: int, workers: int) -> None:
     """Run the first case at two dates and write both briefs: the whole program in a few minutes."""
     from detente.cli.output import write_brief
@@ -127,9 +164,15 @@ def demo(out: Path, draws: int, workers: int) -> None:
     for case in DEMO_CASES:
         click.echo(f"{case}: reading, solving, asking every question ...", err=True)
         asked = Asked(
-            focal="", other="", scenario="", draws=draws,
-            sweep_draws=min(DEMO_SWEEP_DRAWS, draws), seed=1, workers=workers,
-            fresh=False, quiet=False,
+            focal="",
+            other="",
+            scenario="",
+            draws=draws,
+            sweep_draws=min(DEMO_SWEEP_DRAWS, draws),
+            seed=1,
+            workers=workers,
+            fresh=False,
+            quiet=False,
         )
         study = _studied(case, (), asked)
         places = write_brief(study, out / case, FORMATS)
@@ -157,7 +200,10 @@ def _studied(case: str, analyses: tuple[str, ...], asked: Asked) -> "Study":
 
     def compute() -> "Study":
         return run_study(
-            reading.case, request, notices=notices, progress=line,
+            reading.case,
+            request,
+            notices=notices,
+            progress=line,
             timing=None if asked.quiet else _tell_time,
         )
 

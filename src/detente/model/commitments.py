@@ -97,17 +97,26 @@ def free(topology: Topology) -> Commitment:
     )
 
 
-def rule_commitment(  # noqa: PLR0913 - the parts of a model under construction
-    case: Case, layout: Layout, deeds: tuple[Deed, ...], view: View,
-    topology: Topology, occasions: Occasions,
+def rule_commitment(
+    case: Case,
+    layout: Layout,
+    deeds: tuple[Deed, ...],
+    view: View,
+    topology: Topology,
+    occasions: Occasions,
 ) -> Commitment:
     """What rule-following actors do: the first rule that applies in a state; none: they choose."""
     bound = free(topology)
     for actor, rules in case.rules.items():
         binder = Binder(
-            deeds, view, topology, occasions,
+            deeds,
+            view,
+            topology,
+            occasions,
             np.repeat(np.arange(len(topology.act_to)), np.diff(topology.con_ptr)),
-            list(case.actors).index(actor), bound.act, bound.consent,
+            list(case.actors).index(actor),
+            bound.act,
+            bound.consent,
         )
         undecided = np.ones(len(view.states), dtype=bool)
         for k, rule in enumerate(rules):
@@ -141,4 +150,3 @@ def go_along(binder: Binder) -> None:
     binder.act[own] = -1
     binder.act[own & np.isin(binder.occasions.act_deed, forward)] = 1
     binder.consent[binder.topology.con_actor == binder.actor] = 1
-

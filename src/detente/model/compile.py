@@ -1,5 +1,7 @@
 """Case -> Model: names become positions here, once."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,7 +34,9 @@ def compile_case(case: Case, done: tuple[Action, ...] = ()) -> Model:
     graph = Explorer(
         case=case, layout=layout, deeds=all_deeds, shifts=all_shifts, inputs=mode, done=done
     ).search()
-    assembly = _Assembly(case, layout, all_deeds, all_shifts, graph, View(case, layout, graph.states, mode))
+    assembly = _Assembly(
+        case, layout, all_deeds, all_shifts, graph, View(case, layout, graph.states, mode)
+    )
     topology, occasions, rows = assembly.build()
     _freeze(graph.states, *topology[:-1], *_arrays(occasions))
     return Model(
@@ -69,9 +73,14 @@ def _layout(case: Case, found: Relevance) -> Layout:
 class _Assembly:
     """Puts the arrays of the topology together from the arcs of the graph."""
 
-    def __init__(  # noqa: PLR0913 - the parts of a model under construction
-        self, case: Case, layout: Layout, all_deeds: tuple[Deed, ...],
-        all_shifts: tuple[Shift, ...], graph: Graph, view: View,
+    def __init__(
+        self,
+        case: Case,
+        layout: Layout,
+        all_deeds: tuple[Deed, ...],
+        all_shifts: tuple[Shift, ...],
+        graph: Graph,
+        view: View,
     ) -> None:
         self.case, self.layout, self.graph, self.view = case, layout, graph, view
         self.deeds, self.shifts = all_deeds, all_shifts
@@ -91,15 +100,30 @@ class _Assembly:
             set_ptr, act_ptr, acts["to"], shift_ptr, self.graph.shifts.to
         )
         topology = Topology(
-            set_ptr=set_ptr, set_owner=set_owner, act_ptr=act_ptr, act_to=acts["to"],
-            act_pay=acts["pay"], act_need=need, con_ptr=con_ptr, con_actor=con_actor,
-            shift_ptr=shift_ptr, shift_to=self.graph.shifts.to, shift_pay=shift_pay,
-            comp_ptr=comp_ptr, comp_state=comp_state, must_move=self.case.choice == "must_move",
+            set_ptr=set_ptr,
+            set_owner=set_owner,
+            act_ptr=act_ptr,
+            act_to=acts["to"],
+            act_pay=acts["pay"],
+            act_need=need,
+            con_ptr=con_ptr,
+            con_actor=con_actor,
+            shift_ptr=shift_ptr,
+            shift_to=self.graph.shifts.to,
+            shift_pay=shift_pay,
+            comp_ptr=comp_ptr,
+            comp_state=comp_state,
+            must_move=self.case.choice == "must_move",
         )
         occasions = Occasions(
-            set_state=set_state, set_deed=set_deed, set_proposer=set_proposer,
-            act_state=acts["state"], act_deed=acts["deed"], act_owner=acts["owner"],
-            shift_state=self.graph.shifts.origin, shift_item=self.graph.shifts.item,
+            set_state=set_state,
+            set_deed=set_deed,
+            set_proposer=set_proposer,
+            act_state=acts["state"],
+            act_deed=acts["deed"],
+            act_owner=acts["owner"],
+            shift_state=self.graph.shifts.origin,
+            shift_item=self.graph.shifts.item,
         )
         return topology, occasions, tuple(self.rows)
 
@@ -176,17 +200,19 @@ class _Assembly:
         need = np.array([self.deeds[d].need - 1 for d in acts["deed"]], dtype=np.int64)
         return con_ptr, con_actor, need
 
-    def _payments(self, arcs: Arcs, items: tuple[Deed, ...] | tuple[Shift, ...]) -> Ints:
+    def _payments(self, arcs: Arcs, items: Sequence[Deed | Shift]) -> Ints:
         """The row of payments of each arc: the clauses whose conditions hold where it starts."""
         pay = np.zeros(len(arcs.item), dtype=np.int64)
         for item, entry in enumerate(items):
             if not entry.clauses:
                 continue
             here = np.flatnonzero(arcs.item == item)
-            due = np.stack([
-                (self.view.holds(c.when) & ~self.view.holds(c.unless))[arcs.origin[here]]
-                for c in entry.clauses
-            ])
+            due = np.stack(
+                [
+                    (self.view.holds(c.when) & ~self.view.holds(c.unless))[arcs.origin[here]]
+                    for c in entry.clauses
+                ]
+            )
             for pattern, rows in _patterns(due):
                 clauses = tuple(c for c, on in zip(entry.clauses, pattern, strict=True) if on)
                 pay[here[rows]] = self.rows.setdefault(clauses, len(self.rows))

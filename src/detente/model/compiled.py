@@ -76,15 +76,35 @@ class Model:
 
     def words(self, state: int) -> str:
         """A state in words: the moves that stand, and what else differs from the beginning."""
-        row = self.states[state]
-        parts = [self.case.move_name(m) for m, c in self.layout.move_column.items() if row[c]]
+        row, columns = self.states[state], self.layout.move_column
+        standing = [self.case.move_name(m) for m, c in columns.items() if row[c]]
+        return self._said([*standing, *self._apart(state)], state)
+
+    def changes(self, state: int) -> str:
+        """A state in words: only what differs from the beginning, moves taken back included."""
+        row, columns = self.states[state], self.layout.move_column
+        made = [self.case.move_name(m) for m, c in columns.items() if row[c] > self.states[0, c]]
+        lost = [m for m, c in columns.items() if row[c] < self.states[0, c]]
+        undone = [f"no longer {self.case.move_name(m)}" for m in lost]
+        return self._said([*made, *undone, *self._apart(state)], state)
+
+    def _said(self, parts: list[str], state: int) -> str:
+        ended = " (ended)" if self.ended[state] else ""
+        return (", ".join(parts) or "nothing done yet") + ended
+
+    def _apart(self, state: int) -> list[str]:
+        """Memberships, lines and levels that differ from the beginning."""
+        row, parts = self.states[state], []
         for (actor, name), column in self.layout.membership_column.items():
             if row[column] != self.states[0, column]:
                 verb = "in" if row[column] else "out of"
-                parts.append(f"{self.case.actor_name(actor)} {verb} {name.replace('_', ' ')}")
-        parts += [f"{a}-{b} line" for (a, b), c in self.layout.line_column.items() if row[c]]
+                coalition = self.case.pressure[name].name or name.replace("_", " ")
+                parts.append(f"{self.case.actor_name(actor)} {verb} {coalition}")
+        for pair, column in self.layout.line_column.items():
+            if row[column]:
+                one, other = (self.case.actor_name(actor) for actor in pair)
+                parts.append(f"a line between {one} and {other}")
         for variable, column in self.layout.variable_column.items():
             if row[column] != self.states[0, column]:
                 parts.append(f"{variable} {self.layout.variables[variable][row[column]]}")
-        ended = " (ended)" if row[self.layout.ended_column] else ""
-        return (", ".join(parts) or "nothing done yet") + ended
+        return parts

@@ -84,7 +84,11 @@ def deeds(case: Case, layout: Layout) -> tuple[Deed, ...]:
     return (
         *(_performing(case, layout, m) for m in layout.moves),
         *(deed for m in layout.moves for deed in _undoing(case, layout, m)),
-        *(deed for membership in layout.memberships for deed in _membership(case, layout, membership)),
+        *(
+            deed
+            for membership in layout.memberships
+            for deed in _membership(case, layout, membership)
+        ),
         *(_opening(case, layout, pair) for pair in layout.lines),
         *_walking_away(case, layout),
     )
@@ -178,7 +182,10 @@ def _undoing(case: Case, layout: Layout, name: str) -> Iterator[Deed]:
     column = layout.move_column[name]
     for actor in move.reversible:
         yield _single(
-            case, layout, action, actor,
+            case,
+            layout,
+            action,
+            actor,
             pace=_paces(path, has_own=has_own, actors=(actor,))[0],
             change=(column, 1, 0),
         )
@@ -190,14 +197,23 @@ def _membership(case: Case, layout: Layout, membership: tuple[str, str]) -> Iter
     pace = f"actors.{actor}.pace"
     for verb, before in ((Verb.JOIN, 0), (Verb.LEAVE, 1)):
         yield _single(
-            case, layout, Action(verb, coalition), actor,
-            pace=pace, change=(column, before, 1 - before),
+            case,
+            layout,
+            Action(verb, coalition),
+            actor,
+            pace=pace,
+            change=(column, before, 1 - before),
         )
 
 
-def _single(  # noqa: PLR0913 - one deed of one actor, spelled out
-    case: Case, layout: Layout, action: Action, actor: ActorId, *,
-    pace: InputPath, change: tuple[int, int, int],
+def _single(
+    case: Case,
+    layout: Layout,
+    action: Action,
+    actor: ActorId,
+    *,
+    pace: InputPath,
+    change: tuple[int, int, int],
 ) -> Deed:
     column, before, after = change
     owner = _indices(case, (actor,))

@@ -57,9 +57,9 @@ class View:
 
     def holds(self, tree: Tree) -> NDArray[np.bool_]:
         """Where a condition is true, [N]."""
-        return self.value(tree) != 0.0
+        return np.asarray(self.value(tree) != 0.0)
 
-    def value(self, tree: Tree) -> Column:
+    def value(self, tree: Tree) -> Column:  # noqa: C901, PLR0911, PLR0912 - one case per kind of node
         """The value of a state expression in each state, [N]."""
         match tree:
             case Literal(value):
@@ -145,9 +145,7 @@ class View:
             return self._constant(1.0)
         pair = line(one, other)
         open_now = any(
-            line(*c.between) == pair
-            and c.open
-            and (c.since is None or c.since <= self.case.as_of)
+            line(*c.between) == pair and c.open and (c.since is None or c.since <= self.case.as_of)
             for c in self.case.channels
         )
         column = self.layout.line_column.get(pair)

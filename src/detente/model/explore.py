@@ -74,7 +74,10 @@ class Explorer:
         while len(layer):
             view = View(self.case, self.layout, layer, self.inputs)
             fresh = []
-            for found, steps in ((deeds, self._deed_steps(view)), (shifts, self._shift_steps(view))):
+            for found, steps in (
+                (deeds, self._deed_steps(view)),
+                (shifts, self._shift_steps(view)),
+            ):
                 for item, rows, successors in steps:
                     found.origin.append(rows + first)
                     found.item.append(np.full(len(rows), item))
@@ -212,7 +215,8 @@ def _new_states(found: list[States], known: Ints, radix: Ints, width: int) -> St
     states = np.concatenate(found)
     codes, where = np.unique(_code(states, radix), return_index=True)
     place = np.minimum(np.searchsorted(known, codes), len(known) - 1)
-    return states[where[known[place] != codes]]
+    fresh: States = states[where[known[place] != codes]]
+    return fresh
 
 
 def _numbered(found: _Found, codes: Ints) -> Arcs:

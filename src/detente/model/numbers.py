@@ -71,7 +71,9 @@ def _stake(model: Model, inputs: Mapping[InputPath, float], actor: str) -> float
     if model.case.actors[actor].stake is not None:
         return inputs[f"actors.{actor}.stake"]
     goals = model.case.goals.get(actor, {})
-    total = sum(inputs[f"goals.{actor}.{g}.weight"] for g, goal in goals.items() if not goal.outside)
+    total = sum(
+        inputs[f"goals.{actor}.{g}.weight"] for g, goal in goals.items() if not goal.outside
+    )
     return total or 1.0
 
 

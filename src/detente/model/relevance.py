@@ -1,6 +1,7 @@
 """What the case refers to: moves, variables and memberships that nothing refers to have no state."""
 
-from collections.abc import Iterable, Iterator, Set as AbstractSet
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from detente.base.ids import ActorId, MoveId, VariableId
@@ -51,9 +52,7 @@ def _closure(case: Case, names: AbstractSet[str]) -> frozenset[MoveId]:
 
 
 def _names_in_preconditions(case: Case, moves: Iterable[MoveId]) -> frozenset[str]:
-    return frozenset(
-        name for m in moves for name in names_in(case.moves[m].requires.tree)
-    )
+    return frozenset(name for m in moves for name in names_in(case.moves[m].requires.tree))
 
 
 def _names_outside_moves(case: Case) -> frozenset[str]:
@@ -70,7 +69,7 @@ def _names_outside_moves(case: Case) -> frozenset[str]:
     return frozenset(names)
 
 
-def _trees(case: Case) -> Iterator[Tree]:
+def _trees(case: Case) -> Iterator[Tree]:  # noqa: C901, PLR0912 - one loop per section
     for goals in case.goals.values():
         for goal in goals.values():
             yield goal.measure.tree

@@ -79,11 +79,15 @@ def _events(one: Side, other: Side) -> tuple[_Headline, ...]:
             at_one = (one.lab.horizons.index(date), one.lab.event_index(event.id))
             labelled = [h.label for h in other.lab.horizons].index(date.label)
             at_other = (labelled, other.lab.event_index(event.id))
-            found.append(_Headline(
-                event.id, event.name, date.label,
-                mine.probability[:, at_one[0], at_one[1]],
-                yours.probability[:, at_other[0], at_other[1]],
-            ))
+            found.append(
+                _Headline(
+                    event.id,
+                    event.name,
+                    date.label,
+                    mine.probability[:, at_one[0], at_one[1]],
+                    yours.probability[:, at_other[0], at_other[1]],
+                )
+            )
     return tuple(found)
 
 
@@ -123,7 +127,10 @@ def _headlines(one: Side, other: Side, events: tuple[_Headline, ...]) -> Table:
         ),
         rows=tuple(
             (
-                h.event, h.by, float(h.one.mean()), float(h.other.mean()),
+                h.event,
+                h.by,
+                float(h.one.mean()),
+                float(h.other.mean()),
                 float(h.other.mean() - h.one.mean()),
             )
             for h in events

@@ -7,7 +7,11 @@ from detente.study.run import known
 
 
 def open_lab(
-    case: str, *, focal: str = "", scenario: str = "", effort: Effort | None = None,
+    case: str,
+    *,
+    focal: str = "",
+    scenario: str = "",
+    effort: Effort | None = None,
     progress: Progress = unwatched,
 ) -> Lab:
     """The lab of a case file or shipped case.

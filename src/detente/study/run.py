@@ -108,7 +108,11 @@ def _provenance(case: Case, request: Request, focal: ActorId) -> Provenance:
     words = ["detente run", case.id, f"--focal {focal}"]
     words += [f"--analysis {name}" for name in request.analyses]
     words += [f"--scenario {request.scenario}"] if request.scenario else []
-    words += [f"--draws {effort.draws}", f"--sweep-draws {effort.sweep_draws}", f"--seed {effort.seed}"]
+    words += [
+        f"--draws {effort.draws}",
+        f"--sweep-draws {effort.sweep_draws}",
+        f"--seed {effort.seed}",
+    ]
     return Provenance(
         case_id=case.id,
         case_digest=digest(case),
@@ -138,5 +142,3 @@ def _dropped(lab: Lab) -> Iterable[str]:
     for move in lab.model().dropped:
         name = lab.case.move_name(move)
         yield f"The move “{name}” was left out: nothing in the case refers to it."
-
-

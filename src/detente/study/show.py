@@ -85,8 +85,12 @@ def _actors(lab: Lab) -> Table:
         ),
         rows=tuple(
             (
-                actor, case.actor_name(actor), float(stake[k]), mode[f"actors.{actor}.pace"],
-                mode[f"actors.{actor}.discount"], entry.may_walk_away,
+                actor,
+                case.actor_name(actor),
+                float(stake[k]),
+                mode[f"actors.{actor}.pace"],
+                mode[f"actors.{actor}.discount"],
+                entry.may_walk_away,
             )
             for k, (actor, entry) in enumerate(case.actors.items())
         ),
@@ -108,8 +112,12 @@ def _moves(case: Case) -> Table:
         ),
         rows=tuple(
             (
-                name, case.move_name(name), _owners(move), _lock(move),
-                ", ".join(move.reversible), name in case.standing,
+                name,
+                case.move_name(name),
+                _owners(move),
+                _lock(move),
+                ", ".join(move.reversible),
+                name in case.standing,
             )
             for name, move in case.moves.items()
         ),
@@ -141,11 +149,18 @@ def _goals(lab: Lab) -> Table:
             measure = view.value(goal.measure.tree)
             low, high = paid.get((actor, name), (0.0, 0.0))
             share = weight / float(stake[model.index(actor)])
-            rows.append((
-                actor, name, goal.name or name.replace("_", " "), weight,
-                weight * float(measure.min()) + low, weight * float(measure.max()) + high,
-                None if goal.outside else share, print_tree(goal.measure.tree),
-            ))
+            rows.append(
+                (
+                    actor,
+                    name,
+                    goal.name or name.replace("_", " "),
+                    weight,
+                    weight * float(measure.min()) + low,
+                    weight * float(measure.max()) + high,
+                    None if goal.outside else share,
+                    print_tree(goal.measure.tree),
+                )
+            )
     return Table(
         id="goals",
         title="What each actor wants, and what it can be worth",

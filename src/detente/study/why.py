@@ -131,8 +131,14 @@ def _steps(
         actor = model.actors[chain.actor[item]] if chosen else ""
         gain = float(solution.behaviour.gain[chain.label[item]]) if chosen else None
         yield (
-            way, float(path.probability), step, solution.label(item), actor, gain,
-            _reason(gain), model.words(int(state)),
+            way,
+            float(path.probability),
+            step,
+            solution.label(item),
+            actor,
+            gain,
+            _reason(gain),
+            model.words(int(state)),
         )
 
 
