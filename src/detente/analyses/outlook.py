@@ -20,7 +20,7 @@ import numpy as np
 from detente.analyses.contract import Analysis, Answer, Ask
 from detente.base.constants import constant, constants
 from detente.behaviour import BREAKDOWN, Event, Horizon, Lab
-from detente.behaviour.chances import Chances, chances, public_targets
+from detente.behaviour.chances import Chances, chances, mistake_shares, public_targets
 from detente.behaviour.preconditions import locks, standing_now
 from detente.behaviour.solved_tables import (
     equilibria_table,
@@ -31,6 +31,7 @@ from detente.behaviour.solved_tables import (
 )
 from detente.behaviour.told import first_happenings
 from detente.case.schema import Question
+from detente.methods.game import Floats
 from detente.results import (
     Assumption,
     Figure,
@@ -65,10 +66,11 @@ SAME = 0.01
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What was worked out: all chances, and the places of the events worth telling."""
+    """What was worked out: chances, shares of mistakes, places of the events worth telling."""
 
     lab: Lab
     chances: Chances
+    mistakes: Floats
     telling: tuple[int, ...]
 
     @property
@@ -90,7 +92,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
     """The probability of everything by every date, and where it comes from."""
     del ask  # what can happen is the same for everybody
     known = chances(lab)
-    seen = _Seen(lab, known, _telling(lab, known))
+    seen = _Seen(lab, known, mistake_shares(lab), _telling(lab, known))
     return Answer(
         findings=(*_two_futures(lab), *_not_settled(lab), *_answers(seen), _first(lab)),
         tables=(
@@ -119,9 +121,6 @@ def _telling(lab: Lab, known: Chances) -> tuple[int, ...]:
     moves = [k for k in free if lab.public[k].id in lab.case.moves]
     moves.sort(key=lambda k: abs(float(known.mean[until, k]) - 1 / 2))
     return tuple([*asked, *ends, *moves][: max(TELLING, len(asked))])
-
-
-# ---- findings -----------------------------------------------------------------------------
 
 
 def _answers(seen: _Seen) -> tuple[Finding, ...]:
@@ -153,15 +152,17 @@ def _sentence(seen: _Seen, event: int) -> str:
     around = f"range {span(float(known.low[at, event]), most)}"
     around = "; ".join([around, *_others_say(seen.question(event))])
     start = f"{name} We give it" if is_asked else f"We give {name}"
-    share, gone_wrong = float(known.mean[at, event]), float(known.mistake_share[at, event])
+    share, gone_wrong = float(known.mean[at, event]), float(seen.mistakes[at, event])
     return f"{start} {percent(share)} {when} ({around}). {_noise(gone_wrong)}"
 
 
 def _within(lab: Lab, horizon: Horizon) -> str:
-    """`by 1 July 2018`, `within 12 months of 21 March 2018`."""
+    """`by 1 July 2018`, `within 6 months of 21 March 2018`, `within 5 years of 21 March 2018`."""
     if horizon.label[-1].isdigit():
         return f"by {day(date.fromisoformat(horizon.label))}"
-    return f"within {horizon.label} of {day(lab.case.as_of)}"
+    is_years = horizon.years > 1 and horizon.years.is_integer()
+    span_of_time = f"{horizon.years:g} years" if is_years else horizon.label
+    return f"within {span_of_time} of {day(lab.case.as_of)}"
 
 
 def _others_say(question: Question | None) -> list[str]:
@@ -232,14 +233,11 @@ def _first(lab: Lab) -> Finding:
     return Finding(topic=Topic.BIG_PICTURE, sentence=said, rank=QUOTED + 2)
 
 
-# ---- tables -------------------------------------------------------------------------------
-
-
 def _event_table(seen: _Seen) -> Table:
     known = seen.chances
     numbers = (
         *(known.mean, known.central, known.low, known.high),
-        *(known.draw_p10, known.draw_p90, known.mistake_share),
+        *(known.draw_p10, known.draw_p90, seen.mistakes),
     )
     return Table(
         id="event_probability",
@@ -290,9 +288,6 @@ def _horizon_rows(seen: _Seen) -> tuple[tuple[Value, ...], ...]:
         for k, event in enumerate(seen.events)
         for t, y in enumerate(years)
     )
-
-
-# ---- figures ------------------------------------------------------------------------------
 
 
 def _dated_figure(seen: _Seen) -> tuple[Figure, ...]:
@@ -371,9 +366,6 @@ def _owners(lab: Lab, move: str) -> str:
     entry = lab.case.moves[move]
     names = [lab.case.actor_name(actor) for actor in entry.by]
     return listed(names, "or" if entry.how == "any" else "and")
-
-
-# ---- how sure -----------------------------------------------------------------------------
 
 
 def _guarantee(seen: _Seen) -> Guarantee:
