@@ -9,7 +9,7 @@ import numpy as np
 from detente.methods.game import Floats, Numbers, Topology
 
 
-def solve(
+def solve(  # noqa: PLR0915 - read from top to bottom
     topology: Topology,
     numbers: Numbers,
     precision: float,
@@ -20,10 +20,11 @@ def solve(
 ) -> tuple[Floats, int]:
     """The stationary values by Jacobi sweeps from u / r, and the sweeps made.
 
-    Every state has the clock of the busiest one; when it rings and nobody acts, the state stays. With
-    `skip_waiting` the staying is solved out, as the solver does, which is no longer the literal form.
+    Every state has the clock of the busiest one; when it rings and nobody acts, the state stays.
+    With `skip_waiting` the staying is solved out, which is no longer the literal form.
     """
-    states, actors = numbers.flow.shape
+    actors = range(numbers.discount.size)
+    states = len(numbers.flow)
     sets = np.arange(topology.set_owner.size)
     set_state = np.repeat(np.arange(states), np.diff(topology.set_ptr))
     act_set = np.repeat(sets, np.diff(topology.act_ptr))
@@ -51,7 +52,7 @@ def solve(
         fresh = np.empty_like(values)
         leave = np.bincount(act_state, rate, states)
         leave += np.bincount(shift_state, numbers.shift_rate, states)
-        for i in range(actors):
+        for i in actors:
             gained = np.bincount(act_state, rate * (pay[:, i] + values[to, i]), states)
             shifted = numbers.shift_rate * (shift_pay[:, i] + values[topology.shift_to, i])
             gained += np.bincount(shift_state, shifted, states)

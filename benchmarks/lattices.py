@@ -85,6 +85,62 @@ def reversible(steps: int = 7, *, seed: int = 1) -> GameArrays:
     return _game(flow, moves, (x, move, to), drift, _costs(mover, generator))
 
 
+def alternating(steps: int, *, patience: float = 1e-9) -> GameArrays:
+    """Two players in turn do one of their own undone steps or stop, which ends the game.
+
+    Steps alternate between the players. A step costs its owner a little more than 1 and gives the
+    other 1.7; when the mover has no step left the game ends, with 1 for everybody if all are done.
+    """
+    own = np.arange(steps) % 2
+    stands = _bits(np.arange(2**steps), steps)
+    ahead = (stands * (1 - 2 * own)).sum(axis=1)
+    mover = ahead  # whoever has done less moves; the first player at equality
+    left = ~stands[:, None, :] & (own == np.arange(2)[:, None])
+    playing = np.isin(ahead, (0, 1)) & left.any(axis=2)[np.arange(2**steps), np.clip(mover, 0, 1)]
+    masks = np.nonzero(playing)[0]
+    states, end = masks.size, masks.size
+    place = np.full(2**steps, end)
+    place[masks] = np.arange(states)
+    mover = mover[masks]
+    can = np.hstack([np.ones((states, 1), bool), left[masks, mover]])  # to stop, or a step
+    x, act = np.nonzero(can)
+    after = masks[x] | np.where(act > 0, 1 << np.maximum(act - 1, 0), 0)
+    to = np.where(act > 0, place[after], end)
+    payments = np.zeros((1 + 2 * steps, 2))
+    rows, cost = np.arange(steps) + 1, 1.0 + 0.01 * np.arange(steps)
+    payments[rows, own], payments[rows, 1 - own] = -cost, 1.7
+    payments[rows + steps] = payments[rows] + 1.0
+    arrows = {
+        "set_ptr": np.minimum(np.arange(states + 2), states),
+        "act_ptr": _ptr(can.sum(axis=1)),
+        "act_to": to,
+        "shift_ptr": np.zeros(states + 2, np.int64),
+        "shift_to": np.zeros(0, np.int64),
+    }
+    comp_ptr, comp_state = components(**arrows)
+    topology = Topology(
+        **arrows,
+        set_owner=mover,
+        act_pay=act + np.where((act > 0) & (after == 2**steps - 1), steps, 0),
+        act_need=np.zeros(x.size, np.int64),
+        con_ptr=np.zeros(x.size + 1, np.int64),
+        con_actor=np.zeros(0, np.int64),
+        shift_pay=np.zeros(0, np.int64),
+        comp_ptr=comp_ptr,
+        comp_state=comp_state,
+        must_move=True,
+    )
+    numbers = Numbers(
+        set_rate=np.ones(states),
+        shift_rate=np.zeros(0),
+        flow=np.zeros((states + 1, 2)),
+        payments=payments,
+        discount=np.full(2, patience),
+        stake=np.ones(2),
+    )
+    return topology, numbers, free(topology)
+
+
 def _bits(mask: Ints, count: int) -> np.ndarray:
     return (mask[:, None] >> np.arange(count) & 1).astype(bool)
 

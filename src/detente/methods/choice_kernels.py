@@ -26,16 +26,15 @@ SHORTEST_MIXED = 0.2  # nothing is mixed with a shorter step: slow, but it does 
 
 @jit
 def chance(scale: float, gain: float) -> float:
-    """The probability that one of two alternatives is taken which is better by `gain`.
-
-    At infinite scale the better one; at a tie, where the product is not a number, the other.
-    """
+    """The probability that one of two alternatives is taken which is better by `gain`."""
+    if np.isinf(scale):
+        return 1.0 if gain > 0.0 else 0.0
     utility = scale * gain
     if utility > EXPONENT_LIMIT:
         return 1.0
-    if utility >= -EXPONENT_LIMIT:
-        return 1.0 / (1.0 + float(np.exp(-utility)))
-    return 0.0
+    if utility < -EXPONENT_LIMIT:
+        return 0.0
+    return 1.0 / (1.0 + float(np.exp(-utility)))
 
 
 @jit
@@ -83,7 +82,8 @@ def choose(
 ) -> None:
     """Fill `act[first:last]`: a softmax of the gains of the free actions and of waiting.
 
-    Nobody waits who must move. At infinite scale the first of the best ones, if it gains more than `tie`.
+    Nobody waits who must move. At infinite scale: the first of the best ones, if it gains more
+    than `tie`.
     """
     best, best_at, total = (-np.inf if must_move else tie), -1, 0.0
     for a in range(first, last):
@@ -274,8 +274,8 @@ def settle(
 ) -> tuple[int, float, bool]:
     """Sweep until the values rest, mixing sweeps once plain ones do not do [anderson1965]_.
 
-    Whenever mixing leads astray its memory is dropped, and whenever the sweeps no longer come closer
-    the step is halved as well.
+    Whenever mixing leads astray its memory is dropped, and whenever the sweeps no longer come
+    closer the step is halved as well.
     """
     sweeps, change, rest = sweep(
         topology, numbers, commitment, precision, values, policy, states, 1.0, finest, PLAIN_SWEEPS

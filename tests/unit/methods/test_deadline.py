@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+
+from benchmarks.games import Act, Occasion, Shift, State, game, toy
+from detente.methods.deadline import solve_back
+from detente.methods.stationary import behaviour, solve
+
+
+def costly_step(cost: float = 4.0):
+    return game(
+        [State((0.0,), (Occasion(0, 2.0, (Act(1, (-cost,)),)),)), State((1.0,))], [0.1], [10.0]
+    )
+
+
+TERMINAL = np.array([[0.0], [10.0]])
+
+
+@pytest.mark.parametrize("years", [0.3, 5.0])
+def test_constant_rates_give_the_exact_value(years):
+    topology, numbers, commitment = costly_step()
+    always = commitment._replace(act=np.ones(1, np.int8))
+    path = solve_back(topology, numbers, always, 5.0, TERMINAL, years)
+    exact = 2.0 * (10.0 - 4.0) / 2.1 * (1 - np.exp(-2.1 * years))
+    assert path.values[:, 0] == pytest.approx([exact, 10.0], abs=1e-11)
+    assert (path.rates == 2.0).all()
+    assert path.step_years * len(path.rates) == pytest.approx(years)
+
+
+def test_the_best_reply_acts_when_it_pays_and_waits_at_a_tie():
+    path = solve_back(*costly_step(), np.inf, TERMINAL, 2.0)
+    assert (path.rates == 2.0).all()
+    assert (path.gains > 0).all()
+    tied = solve_back(*costly_step(0.0), np.inf, np.full((2, 1), 10.0), 0.0001, steps=1)
+    assert tied.rates[0, 0] == 2.0  # waiting forgoes the flow
+    nothing = game([State((0.0,), (Occasion(0, 2.0, (Act(1),)),)), State((0.0,))], [0.1], [1.0])
+    assert (solve_back(*nothing, np.inf, np.zeros((2, 1)), 2.0).rates == 0.0).all()
+
+
+def test_rates_and_gains_stand_in_the_order_of_time():
+    """The step pays the less, the sooner its fruits are cut off."""
+    worthless_after = np.zeros((2, 1))
+    path = solve_back(*costly_step(), 20.0, worthless_after, 10.0, steps=40)
+    assert (np.diff(path.rates[:, 0]) < 0).all()
+    assert (np.diff(path.gains[:, 0]) < 0).all()
+    assert path.rates[0, 0] > 0.5
+    assert path.rates[-1, 0] < 0.01
+
+
+def test_the_error_is_of_second_order_in_the_step():
+    arrays = costly_step()
+    exact = solve_back(*arrays, 20.0, np.zeros((2, 1)), 10.0, steps=640).values[0, 0]
+    errors = [
+        abs(solve_back(*arrays, 20.0, np.zeros((2, 1)), 10.0, steps=steps).values[0, 0] - exact)
+        for steps in (20, 40)
+    ]
+    assert 3.0 < errors[0] / errors[1] < 5.5
+
+
+def test_long_before_the_deadline_partial_consent_is_paid_as_in_the_stationary_solution():
+    step = Act(1, (1.0, -2.0, 0.5, 0.3, 4.0), (1, 2, 3), 2)
+    states = [
+        State((0.1,) * 5, (Occasion(0, 3.0, (step,)),), (Shift(0.2, 2, (1.0,) * 5),)),
+        State((0.0,) * 5, (Occasion(0, 1.0, (Act(0),)),)),
+        State((0.0,) * 5),
+    ]
+    arrays = game(states, [1.0] * 5, [3.0] * 5)
+    lasting = solve(*arrays, 1.5)
+    path = solve_back(*arrays, 1.5, np.zeros((3, 5)), 25.0)
+    assert path.values == pytest.approx(lasting.values, abs=1e-6)
+    assert path.rates[0] == pytest.approx(behaviour(*arrays, 1.5, lasting.values).rate, abs=1e-6)
+
+
+@pytest.mark.jit
+@pytest.mark.parametrize(("precision", "years"), [(5.0, 10.0), (50.0, 80.0)])
+def test_the_toy_long_before_a_deadline(precision, years):
+    arrays = toy()
+    forever = arrays[1].flow / arrays[1].discount
+    path = solve_back(*arrays, precision, forever, years)
+    assert path.values == pytest.approx(solve(*arrays, precision).values, abs=1e-2)
