@@ -74,6 +74,13 @@ def read(content: str | bytes, file: str, folder: "Traversable | None" = None) -
     Raises:
         CaseError: With all faults of the text.
     """
+    try:
+        return _read(content, file, folder)
+    except CaseError as error:
+        raise CaseError(tuple(map(_in_one_line, error.diagnostics))) from None
+
+
+def _read(content: str | bytes, file: str, folder: "Traversable | None") -> Reading:
     document = _whole(content, file, folder)
     places = SourceMap(start=Location(file, 1, 1), places=document.places)
     evidence = tuple(document.evidence[path] for path in sorted(document.evidence))
@@ -81,7 +88,14 @@ def read(content: str | bytes, file: str, folder: "Traversable | None" = None) -
     found = check_case(case, places)
     if any(one.severity is Severity.ERROR for one in found):
         raise CaseError(found)
-    return Reading(case=case, places=places, warnings=found)
+    return Reading(case=case, places=places, warnings=tuple(map(_in_one_line, found)))
+
+
+def _in_one_line(fault: Diagnostic) -> Diagnostic:
+    """The fault in one line, whatever line breaks the names and texts it quotes have."""
+    return replace(
+        fault, message=" ".join(fault.message.split()), hint=" ".join(fault.hint.split())
+    )
 
 
 def _whole(content: str | bytes, file: str, folder: "Traversable | None") -> Document:
