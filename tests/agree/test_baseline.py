@@ -1,10 +1,10 @@
 """The solver and the literal method come to the same values."""
 
 import pytest
-
 from benchmarks import baseline
 from benchmarks.games import toy
 from benchmarks.lattices import lattice, reversible
+
 from detente.methods.stationary import solve
 
 SMALL = {
@@ -21,7 +21,7 @@ LARGE = {
 
 @pytest.mark.parametrize("name", SMALL)
 @pytest.mark.parametrize("skip_waiting", [False, True])
-def test_small_games(name, skip_waiting):
+def test_small_games(name: str, skip_waiting: bool) -> None:
     topology, numbers, commitment = SMALL[name]()
     values, _ = baseline.solve(topology, numbers, 10.0, skip_waiting=skip_waiting)
     assert solve(topology, numbers, commitment, 10.0).values == pytest.approx(values, abs=1e-7)
@@ -29,7 +29,7 @@ def test_small_games(name, skip_waiting):
 
 @pytest.mark.jit
 @pytest.mark.parametrize("name", LARGE)
-def test_games_of_the_benchmark(name):
+def test_games_of_the_benchmark(name: str) -> None:
     topology, numbers, commitment = LARGE[name]()
     values, _ = baseline.solve(topology, numbers, 20.0, skip_waiting=True)
     assert solve(topology, numbers, commitment, 20.0).values == pytest.approx(values, abs=1e-7)

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from benchmarks.games import Act, GameArrays, Occasion, Points, Shift, State, game
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.games import Act, Occasion, Shift, State, game
-from detente.methods.stationary import behaviour, regret, residual, solve
+from detente.methods.game import Behaviour
+from detente.methods.stationary import Stationary, behaviour, regret, residual, solve
 
 ACTORS, STATES, PRECISION = 3, 4, 3.0
 DISCOUNT, STAKE = (0.1, 0.3, 0.2), (1.0, 2.0, 0.5)
@@ -37,19 +38,24 @@ state = st.builds(
 games = st.lists(state, min_size=STATES, max_size=STATES)
 
 
-def solved(states, discount=DISCOUNT, stake=STAKE, precision=PRECISION):
+def solved(
+    states: list[State],
+    discount: Points = DISCOUNT,
+    stake: Points = STAKE,
+    precision: float = PRECISION,
+) -> tuple[GameArrays, Stationary, Behaviour]:
     arrays = game(states, discount, stake)
     solution = solve(*arrays, precision)
     return arrays, solution, behaviour(*arrays, precision, solution.values)
 
 
-def order_of(points_, places):
+def order_of(points_: Points, places: list[int]) -> Points:
     return tuple(points_[i] for i in places) if points_ else ()
 
 
 @given(games)
 @settings(max_examples=40)
-def test_the_answer_reproduces_itself(states):
+def test_the_answer_reproduces_itself(states: list[State]) -> None:
     arrays, solution, policy = solved(states)
     assert solution.converged
     assert residual(*arrays, PRECISION, solution.values) < 1e-8
@@ -59,7 +65,7 @@ def test_the_answer_reproduces_itself(states):
 
 @given(games, st.permutations(range(ACTORS)))
 @settings(max_examples=25)
-def test_renaming_actors_permutes_values(states, places):
+def test_renaming_actors_permutes_values(states: list[State], places: list[int]) -> None:
     name = {old: new for new, old in enumerate(places)}
     renamed = [
         State(
@@ -91,7 +97,7 @@ def test_renaming_actors_permutes_values(states, places):
 
 @given(games, st.permutations(range(STATES)))
 @settings(max_examples=25)
-def test_renumbering_states_permutes_values(states, places):
+def test_renumbering_states_permutes_values(states: list[State], places: list[int]) -> None:
     name = {old: new for new, old in enumerate(places)}
     renamed = [
         State(
@@ -111,10 +117,12 @@ def test_renumbering_states_permutes_values(states, places):
 
 @given(games, st.floats(0.1, 10), st.floats(-5, 5))
 @settings(max_examples=25)
-def test_the_scale_of_an_actors_points_does_not_matter(states, factor, constant):
+def test_the_scale_of_an_actors_points_does_not_matter(
+    states: list[State], factor: float, constant: float
+) -> None:
     """Points times a factor, the same for ever added, and the stake times the factor."""
 
-    def scaled(pays_):
+    def scaled(pays_: Points) -> Points:
         return (factor * pays_[0], *pays_[1:]) if pays_ else ()
 
     rescaled = [
@@ -136,7 +144,7 @@ def test_the_scale_of_an_actors_points_does_not_matter(states, factor, constant)
 
 @given(games)
 @settings(max_examples=25)
-def test_without_precision_all_alternatives_are_equally_likely(states):
+def test_without_precision_all_alternatives_are_equally_likely(states: list[State]) -> None:
     arrays, _, policy = solved(states, precision=0.0)
     alternatives = 1 + np.diff(arrays[0].act_ptr)
     assert policy.act == pytest.approx(np.repeat(1 / alternatives, alternatives - 1))
@@ -145,7 +153,7 @@ def test_without_precision_all_alternatives_are_equally_likely(states):
 
 @given(games)
 @settings(max_examples=25)
-def test_an_actor_without_moves_or_stakes_changes_nothing(states):
+def test_an_actor_without_moves_or_stakes_changes_nothing(states: list[State]) -> None:
     with_another = [
         s._replace(
             flow=(*s.flow, 0.0),

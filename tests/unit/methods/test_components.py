@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import networkx as nx
 import numpy as np
 from hypothesis import given
@@ -12,7 +14,9 @@ NODES = 9
     st.lists(st.tuples(st.integers(0, NODES - 1), st.integers(0, NODES - 1)), max_size=25),
     st.data(),
 )
-def test_agrees_with_networkx_and_puts_successors_first(edges, data):
+def test_agrees_with_networkx_and_puts_successors_first(
+    edges: list[tuple[int, int]], data: st.DataObject
+) -> None:
     chosen = sorted(edge for edge in edges if data.draw(st.booleans()))
     shifts = sorted(edge for edge in edges if edge not in chosen)
     starts = np.array([x for x, _ in chosen], np.int64)
@@ -24,7 +28,7 @@ def test_agrees_with_networkx_and_puts_successors_first(edges, data):
         np.searchsorted(shift_starts, np.arange(NODES + 1)),
         np.array([y for _, y in shifts], np.int64),
     )
-    found = [state[begin:end].tolist() for begin, end in zip(ptr[:-1], ptr[1:], strict=True)]
+    found = [state[begin:end].tolist() for begin, end in pairwise(ptr)]
     graph = nx.DiGraph(edges)
     graph.add_nodes_from(range(NODES))
     assert {frozenset(c) for c in found} == set(
@@ -35,7 +39,7 @@ def test_agrees_with_networkx_and_puts_successors_first(edges, data):
     assert all(place[y] <= place[x] for x, y in edges)
 
 
-def test_a_long_chain_does_not_exhaust_the_stack():
+def test_a_long_chain_does_not_exhaust_the_stack() -> None:
     states = 3000
     ptr, state = components(
         np.minimum(np.arange(states + 1), states - 1),

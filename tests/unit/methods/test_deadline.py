@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
+from benchmarks.games import Act, GameArrays, Occasion, Shift, State, game, toy
 
-from benchmarks.games import Act, Occasion, Shift, State, game, toy
 from detente.methods.deadline import solve_back
 from detente.methods.stationary import behaviour, solve
 
 
-def costly_step(cost: float = 4.0):
+def costly_step(cost: float = 4.0) -> GameArrays:
     return game(
         [State((0.0,), (Occasion(0, 2.0, (Act(1, (-cost,)),)),)), State((1.0,))], [0.1], [10.0]
     )
@@ -16,7 +16,7 @@ TERMINAL = np.array([[0.0], [10.0]])
 
 
 @pytest.mark.parametrize("years", [0.3, 5.0])
-def test_constant_rates_give_the_exact_value(years):
+def test_constant_rates_give_the_exact_value(years: float) -> None:
     topology, numbers, commitment = costly_step()
     always = commitment._replace(act=np.ones(1, np.int8))
     path = solve_back(topology, numbers, always, 5.0, TERMINAL, years)
@@ -26,7 +26,7 @@ def test_constant_rates_give_the_exact_value(years):
     assert path.step_years * len(path.rates) == pytest.approx(years)
 
 
-def test_the_best_reply_acts_when_it_pays_and_waits_at_a_tie():
+def test_the_best_reply_acts_when_it_pays_and_waits_at_a_tie() -> None:
     path = solve_back(*costly_step(), np.inf, TERMINAL, 2.0)
     assert (path.rates == 2.0).all()
     assert (path.gains > 0).all()
@@ -36,7 +36,7 @@ def test_the_best_reply_acts_when_it_pays_and_waits_at_a_tie():
     assert (solve_back(*nothing, np.inf, np.zeros((2, 1)), 2.0).rates == 0.0).all()
 
 
-def test_rates_and_gains_stand_in_the_order_of_time():
+def test_rates_and_gains_stand_in_the_order_of_time() -> None:
     """The step pays the less, the sooner its fruits are cut off."""
     worthless_after = np.zeros((2, 1))
     path = solve_back(*costly_step(), 20.0, worthless_after, 10.0, steps=40)
@@ -46,7 +46,7 @@ def test_rates_and_gains_stand_in_the_order_of_time():
     assert path.rates[-1, 0] < 0.01
 
 
-def test_the_error_is_of_second_order_in_the_step():
+def test_the_error_is_of_second_order_in_the_step() -> None:
     arrays = costly_step()
     exact = solve_back(*arrays, 20.0, np.zeros((2, 1)), 10.0, steps=640).values[0, 0]
     errors = [
@@ -56,7 +56,7 @@ def test_the_error_is_of_second_order_in_the_step():
     assert 3.0 < errors[0] / errors[1] < 5.5
 
 
-def test_long_before_the_deadline_partial_consent_is_paid_as_in_the_stationary_solution():
+def test_long_before_the_deadline_partial_consent_is_paid_as_in_the_stationary_solution() -> None:
     step = Act(1, (1.0, -2.0, 0.5, 0.3, 4.0), (1, 2, 3), 2)
     states = [
         State((0.1,) * 5, (Occasion(0, 3.0, (step,)),), (Shift(0.2, 2, (1.0,) * 5),)),
@@ -72,7 +72,7 @@ def test_long_before_the_deadline_partial_consent_is_paid_as_in_the_stationary_s
 
 @pytest.mark.jit
 @pytest.mark.parametrize(("precision", "years"), [(5.0, 10.0), (50.0, 80.0)])
-def test_the_toy_long_before_a_deadline(precision, years):
+def test_the_toy_long_before_a_deadline(precision: float, years: float) -> None:
     arrays = toy()
     forever = arrays[1].flow / arrays[1].discount
     path = solve_back(*arrays, precision, forever, years)

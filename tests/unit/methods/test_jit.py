@@ -8,7 +8,7 @@ from detente.methods import _jit
 
 @pytest.fixture
 def no_place_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    def njit(**options: bool):  # noqa: ANN202 - a decorator, as numba's
+    def njit(**options: bool) -> None:
         if options.get("cache"):
             raise RuntimeError("cannot cache function: no locator available")
         return lambda function: function
@@ -18,7 +18,7 @@ def no_place_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_place_to_write")
-def test_without_a_cache_it_compiles_and_warns_once():
+def test_without_a_cache_it_compiles_and_warns_once() -> None:
     with pytest.warns(RuntimeWarning, match="NUMBA_CACHE_DIR"):
         twice = _jit.jit(lambda x: 2 * x)
     assert twice(3) == 6

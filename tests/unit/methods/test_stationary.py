@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
-
-from benchmarks.games import Act, Occasion, Shift, State, game, toy
+from benchmarks.games import Act, GameArrays, Occasion, Shift, State, game, toy
 from benchmarks.lattices import alternating
+
 from detente.methods.stationary import behaviour, regret, residual, solve
 
 PATIENT = 1e-9  # a discount rate that leaves undiscounted answers in all printed digits
 
 
-def test_the_toy_known_answer():
+def test_the_toy_known_answer() -> None:
     topology, numbers, commitment = toy()
     live = 130
     assert topology.set_ptr[live] == topology.set_owner.size
@@ -23,7 +23,7 @@ def test_the_toy_known_answer():
     assert breaks / (rate.sum() + 0.05) == pytest.approx(0.642795575620, abs=1e-11)
 
 
-def test_the_toy_warm_start_is_the_same_answer():
+def test_the_toy_warm_start_is_the_same_answer() -> None:
     topology, numbers, commitment = toy()
     cold = solve(topology, numbers, commitment, 5.0)
     warm = solve(topology, numbers, commitment, 5.0, start=cold.values + 0.1)
@@ -36,7 +36,7 @@ def test_the_toy_warm_start_is_the_same_answer():
 CENTIPEDE = ((0.4, 0.1), (0.2, 0.8), (1.6, 0.4), (0.8, 3.2), (6.4, 1.6))
 
 
-def centipede():
+def centipede() -> GameArrays:
     """Two players in turn take, which ends, or pass [mckelveypalfrey1998]_."""
     end = State((0.0, 0.0))
     nodes = [
@@ -64,7 +64,7 @@ def centipede():
         (5.0, (0.492704, 0.851436, 0.981847, 0.999665)),
     ],
 )
-def test_centipede(precision, takes):
+def test_centipede(precision: float, takes: tuple[float, ...]) -> None:
     arrays = centipede()
     solution = solve(*arrays, precision)
     assert behaviour(*arrays, precision, solution.values).act[::2] == pytest.approx(takes, abs=1e-6)
@@ -75,7 +75,7 @@ def test_centipede(precision, takes):
 DILEMMA = {(0, 0): (1, 1), (0, 1): (5, 0), (1, 0): (0, 5), (1, 1): (3, 3)}  # 1 cooperates
 
 
-def reversible_dilemma():
+def reversible_dilemma() -> GameArrays:
     """A random mover sets its own bit; all get the payoff of where that leads."""
     pace, discount = 0.2, 0.1
     bits = list(DILEMMA)
@@ -96,7 +96,7 @@ def reversible_dilemma():
         (2.0, 0.027853, 0.003863, 5.342331),
     ],
 )
-def test_reversible_dilemma(precision, alone, joins, value):
+def test_reversible_dilemma(precision: float, alone: float, joins: float, value: float) -> None:
     arrays = reversible_dilemma()
     solution = solve(*arrays, precision)
     act = behaviour(*arrays, precision, solution.values).act
@@ -118,7 +118,7 @@ def test_reversible_dilemma(precision, alone, joins, value):
         (8, (0.990981, 2.270053)),
     ],
 )
-def test_alternating_steps(steps, values):
+def test_alternating_steps(steps: int, values: tuple[float, float]) -> None:
     solution = solve(*alternating(steps), 2.0)
     assert solution.values[0] == pytest.approx(values, abs=1e-6 if steps > 5 else 2e-8)
 
@@ -128,30 +128,30 @@ def test_alternating_steps(steps, values):
 STAKE = 10.0
 
 
-def step_game(cost: float):
+def step_game(cost: float) -> GameArrays:
     return game(
         [State((0.0,), (Occasion(0, 2.0, (Act(1, (-cost,)),)),)), State((1.0,))], [0.1], [STAKE]
     )
 
 
-def test_a_free_step_at_random():
+def test_a_free_step_at_random() -> None:
     assert solve(*step_game(0.0), 0.0).values[0, 0] == pytest.approx(9.090909, abs=1e-6)
 
 
 @pytest.mark.parametrize(
     ("precision", "value"), [(1.0, 5.467434), (5.0, 5.509052), (50.0, 5.664014)]
 )
-def test_a_costly_step(precision, value):
+def test_a_costly_step(precision: float, value: float) -> None:
     assert solve(*step_game(4.0), precision).values[0, 0] == pytest.approx(value, abs=1e-6)
 
 
-def test_a_costly_step_done_whenever_possible():
+def test_a_costly_step_done_whenever_possible() -> None:
     topology, numbers, commitment = step_game(4.0)
     always = commitment._replace(act=np.ones(1, np.int8))
     assert solve(topology, numbers, always, 5.0).values[0, 0] == pytest.approx(5.714286, abs=1e-6)
 
 
-def test_a_joint_step_at_random():
+def test_a_joint_step_at_random() -> None:
     proposals = tuple(Occasion(i, 2.0, (Act(1, (), (1 - i,)),)) for i in range(2))
     arrays = game([State((0.0, 0.0), proposals), State((1.0, 2.0))], [0.1] * 2, [STAKE] * 2)
     solution = solve(*arrays, 0.0)
@@ -159,7 +159,7 @@ def test_a_joint_step_at_random():
     assert behaviour(*arrays, 0.0, solution.values).rate.tolist() == [0.5, 0.5]
 
 
-def test_shifts_pay_and_lead_on():
+def test_shifts_pay_and_lead_on() -> None:
     arrays = game(
         [State((1.0,), (), (Shift(0.4, 1, (3.0,)), Shift(0.2, 0, (5.0,)))), State((2.0,))],
         [0.1],
@@ -172,14 +172,14 @@ def test_shifts_pay_and_lead_on():
 # ---------------------------------------------------------------- what an answer says of itself
 
 
-def test_regret_is_what_the_best_reply_would_add():
+def test_regret_is_what_the_best_reply_would_add() -> None:
     arrays = step_game(4.0)
     values = np.array([[3.0], [10.0]])
     chance = 1 / (1 + np.exp(-5.0 * (10.0 - 4.0 - 3.0) / STAKE))
     assert regret(*arrays, 5.0, values) == pytest.approx([(1 - chance) * 3.0 / STAKE])
 
 
-def test_regret_leaves_out_what_is_committed():
+def test_regret_leaves_out_what_is_committed() -> None:
     topology, numbers, commitment = step_game(4.0)
     never = commitment._replace(act=np.full(1, -1, np.int8))
     always = commitment._replace(act=np.ones(1, np.int8))
@@ -188,14 +188,14 @@ def test_regret_leaves_out_what_is_committed():
     assert regret(topology, numbers, always, 5.0, values + 5.0).tolist() == [0.0]
 
 
-def test_regret_counts_consent():
+def test_regret_counts_consent() -> None:
     proposal = Occasion(0, 1.0, (Act(1, (), (1,)),))
     arrays = game([State((0.0, 0.0), (proposal,)), State((0.0, 0.0))], [0.1] * 2, [1.0, 2.0])
     values = np.array([[0.0, 0.0], [0.0, 1.0]])
     assert regret(*arrays, 0.0, values) == pytest.approx([0.0, 0.25])
 
 
-def chicken(reward: float):
+def chicken(reward: float) -> GameArrays:
     """Each of two can end a quarrel at a cost of its own, and each would rather the other did."""
     ends = tuple(
         Occasion(i, 2.0, (Act(1, tuple(-0.4 if j == i else 0.0 for j in range(2))),))
@@ -204,13 +204,13 @@ def chicken(reward: float):
     return game([State((0.0, 0.0), ends), State((reward, reward))], [0.1] * 2, [1.0, 1.0])
 
 
-def test_plain_sweeps_that_circle_are_brought_to_rest():
+def test_plain_sweeps_that_circle_are_brought_to_rest() -> None:
     solution = solve(*chicken(0.1), 200.0)
     assert solution.converged
     assert solution.values[0, 0] == pytest.approx(solution.values[0, 1])
     assert solution.values[0, 0] == pytest.approx(0.6, abs=0.05)
 
 
-def test_a_precision_without_end_is_refused():
+def test_a_precision_without_end_is_refused() -> None:
     with pytest.raises(ValueError, match="finite"):
         solve(*step_game(4.0), np.inf)
