@@ -149,6 +149,29 @@ def test_what_is_yaml_but_no_case_is_refused() -> None:
     assert faults(HEAD + ACTORS + "---\n" + HEAD) == ["6:1 yaml/syntax"]
 
 
+@pytest.mark.parametrize(
+    ("section", "code"),
+    [
+        ("standing: freeze", "schema/wrong-type"),
+        ("standing: [1]", "schema/wrong-type"),
+        ("perceptions: {USA: {of: [PRK]}}", "schema/wrong-type"),
+        ("perceptions: {USA: {of: {PRK: weak}}}", "schema/wrong-type"),
+        ("scenarios: {other: {set: [horizon]}}", "schema/wrong-type"),
+        ("display: {note: {colour: red}}", "yaml/reserved-key"),
+        ("shocks: {test: {rate: true}}", "schema/wrong-type"),
+        ("shocks: {test: {rate: {low: 1, mode: 2, high: 3}}}", "schema/range"),
+        ("shocks: {test: {rate: {shape: uniform, low: 1, mode: 2, high: 9}}}", "schema/range"),
+        ("shocks: {test: {rate: {shape: normal, low: 1, mode: 2}}}", "schema/missing-key"),
+        ("rules: {USA: [{when: 'true', does: }]}", "expression/syntax"),
+        ("moves: {freeze: {by: PRK, how: at_least(two)}}", "schema/pattern"),
+    ],
+)
+def test_a_section_of_another_shape_is_refused(section: str, code: str) -> None:
+    found = faults(HEAD + ACTORS + section + "\n")
+    assert {fault.split()[1] for fault in found} == {code}
+    assert {fault.split(":")[0] for fault in found} == {"6"}
+
+
 # ---------------------------------------------------------------- guards
 
 
