@@ -267,20 +267,9 @@ def _separators(seen: _Seen, parts: tuple[Element, ...]) -> tuple[_Separator, ..
 
 def _end_table(seen: _Seen) -> Table:
     exposure = seen.lab.model().view().exposure(seen.lab.model().actors[seen.focal])
-    rest = np.ones(len(seen.final), dtype=bool)
-    rest[[state for end in seen.ends for state in end.states]] = False
-    shown = tuple(
-        (
-            end.letter,
-            end.words,
-            *(float(row[list(end.states)].sum()) for row in seen.standing),
-            *seen.chance(end)[1:],
-            float(exposure[end.states[0]]),
-        )
-        for end in seen.ends
-    )
-    swept = seen.swept[:, rest].sum(axis=1)
-    others = (*(float(row[rest].sum()) for row in seen.standing), float(swept.min()))
+    told = {state for end in seen.ends for state in end.states}
+    rest = tuple(state for state in range(len(seen.final)) if state not in told)
+    others = _End(letter="", words=OTHERS, changes="", states=rest)
     return Table(
         id="end_states",
         title="Where things stand, and how likely",
@@ -292,7 +281,16 @@ def _end_table(seen: _Seen) -> Table:
             column("high", "Greatest at the horizon", "share"),
             column("exposure", f"Exposure of {_focal_name(seen)}", "share"),
         ),
-        rows=(*shown, ("", OTHERS, *others, float(swept.max()), None)),
+        rows=tuple(
+            (
+                end.letter,
+                end.words,
+                *(float(row[list(end.states)].sum()) for row in seen.standing),
+                *seen.chance(end)[1:],
+                float(exposure[end.states[0]]) if end.letter else None,
+            )
+            for end in (*seen.ends, others)
+        ),
         note="All numbers at their mode; least and greatest over precision and pace.",
         topic=Topic.OUTCOMES,
     )
