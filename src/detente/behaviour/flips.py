@@ -1,0 +1,141 @@
+"""What would turn a comparison of two options round: one input alone, or several together.
+
+One input is moved through its range with all others at their mode, and the place where the
+difference changes sign is found by bisection. Together, the inputs are moved in the direction in
+which a linear regression over the draws says that the difference falls, all by the same part of
+the way from the mode to the end of their ranges; the smallest such part is looked for on that line
+only, so it is an upper bound.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.base.ids import ActorId, InputPath
+from detente.behaviour.inputs import Inputs
+from detente.behaviour.lab import Lab
+from detente.behaviour.options import Option
+from detente.behaviour.setting import Setting
+from detente.case.inputs import walk_numbers
+from detente.methods.adverse import adverse_signs
+from detente.methods.game import Floats
+from detente.methods.statistics import break_even, rank_correlations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """An uncertain input as the analyst gave it."""
+
+    low: float
+    mode: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rivals:
+    """Two options of one actor, compared with all numbers at their mode unless said otherwise."""
+
+    lab: Lab
+    actor: ActorId
+    better: Option
+    other: Option
+
+    def lead(self, given: Mapping[InputPath, float]) -> float:
+        """By how many points the first option is better, with some numbers fixed."""
+        return self._worth(self.better.setting, given) - self._worth(self.other.setting, given)
+
+    def _worth(self, setting: Setting, given: Mapping[InputPath, float]) -> float:
+        for path, value in given.items():
+            setting = setting.given(path, value)
+        return self.lab.solution(setting).value(self.actor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """One input that turns the comparison round on its own."""
+
+    path: InputPath
+    value: float
+    above: bool
+    """Whether the other option is better above the value (else below it)."""
+    distance: float
+    """How far the value is from the mode, as a part of the way to that end of the range."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointFlip:
+    """A move of many inputs together that turns the comparison round."""
+
+    part: float
+    """The part of the way from the mode to the unfavourable end, the same for every input."""
+    values: tuple[tuple[InputPath, float], ...]
+
+
+def ranges(lab: Lab) -> Mapping[InputPath, Range]:
+    """The uncertain inputs of the case as asked for."""
+    uncertain = set(lab.inputs().uncertain)
+    return {
+        path: Range(low=number.low, mode=number.mode, high=number.high)
+        for path, number in walk_numbers(lab.case_in(lab.scenario))
+        if path in uncertain
+    }
+
+
+def influential(inputs: Inputs, result: Floats, count: int) -> tuple[InputPath, ...]:
+    """The inputs with the strongest rank correlation with a result [D], strongest first."""
+    if not inputs.uncertain or len(result) <= 1:
+        return ()
+    strength = np.abs(rank_correlations(inputs.drawn[: len(result)], result))
+    strongest = np.argsort(-strength, kind="stable")[:count]
+    return tuple(inputs.uncertain[k] for k in strongest if strength[k] > 0)
+
+
+def flips(rivals: Rivals, paths: Sequence[InputPath]) -> tuple[Flip, ...]:
+    """Which of the inputs turn the comparison round on their own, the nearest to its mode first."""
+    known = ranges(rivals.lab)
+    found = (_flip(rivals, path, known[path]) for path in paths)
+    return tuple(sorted((f for f in found if f is not None), key=lambda f: f.distance))
+
+
+def joint_flip(rivals: Rivals, paths: Sequence[InputPath], lead: Floats) -> JointFlip | None:
+    """The smallest move of the inputs together, on one line, that turns the comparison round.
+
+    `lead` is the difference over the draws [D] that gives the direction.
+    """
+    inputs, known = rivals.lab.inputs(), ranges(rivals.lab)
+    if not paths:
+        return None
+    columns = [inputs.column[path] for path in paths]
+    signs = adverse_signs(inputs.drawn[: len(lead), columns], lead)
+
+    def moved(part: float) -> dict[InputPath, float]:
+        pairs = zip(paths, signs.tolist(), strict=True)
+        return {path: _towards(known[path], sign, part) for path, sign in pairs if sign}
+
+    crossing = break_even(lambda part: rivals.lead(moved(part)), 0.0, 1.0)
+    if crossing is None:
+        return None
+    return JointFlip(part=crossing.value, values=tuple(moved(crossing.value).items()))
+
+
+def _flip(rivals: Rivals, path: InputPath, known: Range) -> Flip | None:
+    def lead(value: float) -> float:
+        return rivals.lead({path: value})
+
+    crossing = break_even(lead, known.low, known.high)
+    if crossing is None:
+        return None
+    end = known.high if crossing.value > known.mode else known.low
+    way = abs(end - known.mode)
+    return Flip(
+        path=path,
+        value=crossing.value,
+        above=lead(known.high) < lead(known.low),
+        distance=abs(crossing.value - known.mode) / way if way else 0.0,
+    )
+
+
+def _towards(known: Range, sign: float, part: float) -> float:
+    end = known.high if sign > 0 else known.low
+    return known.mode + part * (end - known.mode)
