@@ -1,0 +1,1 @@
+"""A study made readable: one list of blocks, drawn as HTML, as PDF and on the terminal."""
