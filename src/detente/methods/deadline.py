@@ -18,7 +18,6 @@ from math import ceil
 
 import numpy as np
 
-from detente.methods.choice_kernels import largest_rate
 from detente.methods.deadline_kernels import step_back
 from detente.methods.game import Commitment, Floats, Numbers, Topology
 from detente.methods.stationary import Game, behaviour, prepared
@@ -75,14 +74,12 @@ def _walked_back(
     """The path in so many equal steps."""
     topology, numbers, _ = game
     span = years / steps
-    fastest = 2.0 * largest_rate(topology, numbers, topology.comp_state) + numbers.discount.max()
-    pieces = max(1, ceil(span * fastest))  # the series converges fast below one event a piece
     rates = np.empty((steps, topology.act_to.size))
     gains = np.empty_like(rates)
     for k in reversed(range(steps)):
         late = behaviour(*game, precision, values)
-        halfway = step_back(topology, numbers, late, values, span / 2, pieces)
+        halfway = step_back(topology, numbers, late, values, span / 2)
         between = behaviour(*game, precision, halfway)
-        values = step_back(topology, numbers, between, values, span, pieces)
+        values = step_back(topology, numbers, between, values, span)
         rates[k], gains[k] = between.rate, between.gain
     return DeadlinePath(values=values, rates=rates, gains=gains, step_years=span)

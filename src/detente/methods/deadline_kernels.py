@@ -6,7 +6,7 @@ from detente.methods._jit import jit
 from detente.methods.choice_kernels import paid_share
 from detente.methods.game import Behaviour, Floats, Numbers, Topology
 
-SETTLED = 1e-14  # a term of the series below this share of the values adds nothing
+SETTLED = 1e-12  # a term of the series below this share of the values adds nothing
 
 
 @jit
@@ -60,18 +60,32 @@ def drift(
 
 
 @jit
+def fastest_leaving(topology: Topology, numbers: Numbers, rate: Floats) -> float:
+    """The largest rate at which any state is left."""
+    largest = 0.0
+    for x in range(len(topology.set_ptr) - 1):
+        begin, end = topology.set_ptr[x], topology.set_ptr[x + 1]
+        total = rate[topology.act_ptr[begin] : topology.act_ptr[end]].sum()
+        total += numbers.shift_rate[topology.shift_ptr[x] : topology.shift_ptr[x + 1]].sum()
+        largest = max(largest, total)
+    return largest
+
+
+@jit
 def step_back(
     topology: Topology,
     numbers: Numbers,
     policy: Behaviour,
     values: Floats,
     years: float,
-    pieces: int,
 ) -> Floats:
     """What the states are worth `years` before they are worth `values`, with `policy` in between.
 
-    Exact for constant rates: the Taylor series of the exponential, in so many pieces.
+    Exact for constant rates: the Taylor series of the exponential, in pieces so short that fewer
+    than one event is expected in each, so that the series converges fast.
     """
+    fastest = 2.0 * fastest_leaving(topology, numbers, policy.rate) + numbers.discount.max()
+    pieces = max(1, int(np.ceil(years * fastest)))
     earlier = values.copy()
     earned = income(topology, numbers, policy)
     term, slope = np.empty_like(values), np.empty_like(values)
