@@ -213,6 +213,13 @@ class Lab:
             ),
         )
 
+    def drawn(self, setting: Setting, draws: int, read: Callable[[Solution], Floats]) -> Floats:
+        """[D, ...] what is read from the solution of a setting in each of the first draws.
+
+        Not remembered: what is read is the caller's own.
+        """
+        return np.stack([said for _, said in self._in_draws(setting, draws, read)])
+
     def draws_at(self, setting: Setting) -> int:
         """How many draws a setting is given: all at the headline precision and pace, fewer elsewhere."""
         base = self.headline

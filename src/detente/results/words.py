@@ -109,6 +109,15 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def possessive(name: str) -> str:
+    """The genitive of a name.
+
+    >>> possessive("Japan"), possessive("United States")
+    ("Japan's", "United States'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def column(name: str, title: str, unit: str = "") -> Column:
     """One column of a table: its name for machines, its title for people, its unit."""
     return Column(name=name, title=title, unit=unit)
