@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeVar
 
@@ -30,7 +30,7 @@ from detente.behaviour.events import (
 from detente.behaviour.inputs import Inputs, draw_inputs
 from detente.behaviour.setting import AS_WRITTEN, Setting
 from detente.behaviour.solution import Solution
-from detente.behaviour.solving import solve_setting, solve_to_deadline, unfold
+from detente.behaviour.solving import solve_setting, solve_to_deadline, solve_values, unfold
 from detente.case.expressions import Call, Tree
 from detente.case.expressions.printer import print_tree
 from detente.case.reader import load
@@ -180,7 +180,7 @@ class Lab:
     def solution(self, setting: Setting | None = None) -> Solution:
         """The solution of a setting with every number at its mode, on the branch the ladder follows."""
         where = setting or self.headline
-        return self._once(("solution", where), lambda: self._solve(where, None, None, TIGHT))
+        return self._once(("solution", where), lambda: self._at_mode(where))
 
     def solution_in_draw(self, setting: Setting, draw: int) -> Solution:
         """The solution of a setting in one draw."""
@@ -206,19 +206,7 @@ class Lab:
         full = self._memory.get(("ensemble", setting, draws, False))
         if isinstance(full, Ensemble):
             return full.values
-        return self._once(
-            ("values", setting, draws),
-            lambda: np.stack(
-                [solution.values[0] for solution, _ in self._in_draws(setting, draws, _no_reading)]
-            ),
-        )
-
-    def drawn(self, setting: Setting, draws: int, read: Callable[[Solution], Floats]) -> Floats:
-        """[D, ...] what is read from the solution of a setting in each of the first draws.
-
-        Not remembered: what is read is the caller's own.
-        """
-        return np.stack([said for _, said in self._in_draws(setting, draws, read)])
+        return self._once(("values", setting, draws), lambda: self._drawn_values(setting, draws))
 
     def draws_at(self, setting: Setting) -> int:
         """How many draws a setting is given: all at the headline precision and pace, fewer elsewhere."""
@@ -272,6 +260,13 @@ class Lab:
         inputs = self.inputs(setting)
         return inputs.mode if draw is None else inputs.at(draw)
 
+    def _at_mode(self, setting: Setting) -> Solution:
+        """Up the ladder; where only numbers are changed, on from the solution without the change."""
+        start = None
+        if setting.inputs:
+            start = self.solution(replace(setting, inputs=())).lasting
+        return self._solve(setting, None, start, TIGHT)
+
     def _solve(
         self, setting: Setting, draw: int | None, start: Floats | None, tolerance: float
     ) -> Solution:
@@ -287,34 +282,47 @@ class Lab:
         return gathered(setting, [(solution, self._probabilities(solution))])
 
     def _ensemble(self, setting: Setting, count: int, *, correlated: bool) -> Ensemble:
-        done = self._in_draws(setting, count, self._probabilities, correlated=correlated)
-        return gathered(setting, done)
+        mode, place = self.solution(setting), self._arena(setting)
+
+        def one(numbers: tuple[Numbers, ...]) -> tuple[Solution, Floats]:
+            solution = solve_setting(
+                place, setting, numbers, start=mode.lasting, tolerance=LOOSE, steps=mode.steps
+            )
+            return solution.without_chain(), self._probabilities(solution)
+
+        return gathered(setting, self._in_draws(setting, count, one, correlated=correlated))
+
+    def _drawn_values(self, setting: Setting, count: int) -> Floats:
+        mode, place = self.solution(setting), self._arena(setting)
+
+        def one(numbers: tuple[Numbers, ...]) -> Floats:
+            return solve_values(
+                place, setting, numbers, start=mode.lasting, tolerance=LOOSE, steps=mode.steps
+            )[0].copy()
+
+        return np.stack(self._in_draws(setting, count, one))
 
     def _in_draws(
         self,
         setting: Setting,
         count: int,
-        read: Callable[[Solution], Floats],
+        one: Callable[[tuple[Numbers, ...]], T],
         *,
         correlated: bool = False,
-    ) -> list[tuple[Solution, Floats]]:
-        """The solution of every draw, warm from the one at the mode, and what is read from it."""
-        start = self.solution(setting).lasting
+    ) -> list[T]:
+        """What `one` makes of the numbers of every draw, in order."""
         place, model = self._arena(setting), self.model()
         inputs = self.inputs(setting, correlated=correlated)
         base = self.inputs(self.headline, correlated=correlated)
         given = dict(setting.inputs)
 
-        def one(k: int) -> tuple[Solution, Floats]:
-            numbers = place.numbers(
-                {**inputs.at(k), **given}, stakes(model, base.at(k)), setting.pace
-            )
-            solution = solve_setting(place, setting, numbers, start=start, tolerance=LOOSE)
-            return solution.without_chain(), read(solution)
+        def at(k: int) -> T:
+            stake = stakes(model, base.at(k))
+            return one(place.numbers({**inputs.at(k), **given}, stake, setting.pace))
 
         done = []
         with self.timed("draws"), ThreadPoolExecutor(self.effort.workers) as pool:
-            for k, result in enumerate(pool.map(one, range(count))):
+            for k, result in enumerate(pool.map(at, range(count))):
                 done.append(result)
                 self.progress(_words(setting), k + 1, count)
         self.solves += count
@@ -358,11 +366,6 @@ class Lab:
             return solve_to_deadline(
                 self._arena(setting), setting, self._numbers(setting, None), years
             )
-
-
-def _no_reading(_solution: Solution) -> Floats:
-    """Nothing beyond the values."""
-    return np.zeros((0, 0))
 
 
 DEADLINE_FACTOR = 4.0

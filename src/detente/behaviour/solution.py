@@ -39,6 +39,8 @@ class Solution:
     """What actors do at `as_of`."""
     segments: tuple[Segment, ...]
     """The chain, in stretches with constant rates."""
+    steps: tuple[int, ...]
+    """Into how many steps each dated segment was cut."""
     converged: bool
     residual: float
 

@@ -21,8 +21,12 @@ def solve_setting(
     *,
     start: Floats | None,
     tolerance: float,
+    steps: tuple[int, ...] = (),
 ) -> Solution:
-    """The stationary solution of the last segment, and what it implies for the time before."""
+    """The stationary solution of the last segment, and what it implies for the time before.
+
+    `steps` cuts each dated segment into so many; without it as many are taken as are needed.
+    """
     lasting = solve(
         arena.topology,
         numbers[-1],
@@ -31,7 +35,32 @@ def solve_setting(
         start=start,
         tolerance=tolerance,
     )
-    return unfold(arena, setting, numbers, lasting.values, converged=lasting.converged)
+    return unfold(arena, setting, numbers, lasting.values, converged=lasting.converged, steps=steps)
+
+
+def solve_values(
+    arena: Arena,
+    setting: Setting,
+    numbers: tuple[Numbers, ...],
+    *,
+    start: Floats,
+    tolerance: float,
+    steps: tuple[int, ...],
+) -> Floats:
+    """[N, n] the values at `as_of` alone: what `solve_setting` gives, without its chain."""
+    values = solve(
+        arena.topology,
+        numbers[-1],
+        arena.commitment,
+        setting.precision,
+        start=start,
+        tolerance=tolerance,
+    ).values
+    dated = zip(arena.model.segments[:-1], numbers[:-1], steps, strict=True)
+    for stretch, entry, count in reversed(list(dated)):
+        game = (arena.topology, entry, arena.commitment)
+        values = solve_back(*game, setting.precision, values, stretch.years, count).values
+    return values
 
 
 def unfold(
@@ -41,6 +70,7 @@ def unfold(
     lasting: Floats,
     *,
     converged: bool,
+    steps: tuple[int, ...] = (),
 ) -> Solution:
     """A solution from the values that last: behaviour, the chain, and the dated segments before."""
     game = (arena.topology, numbers[-1], arena.commitment)
@@ -49,11 +79,13 @@ def unfold(
         Segment(inf, transitions(arena.topology, numbers[-1], acting)),
     )
     values = lasting
-    dated = zip(arena.model.segments[:-1], numbers[:-1], strict=True)
-    for stretch, entry in reversed(list(dated)):
+    stretches = arena.model.segments[:-1]
+    asked = steps or (None,) * len(stretches)
+    taken: tuple[int, ...] = ()
+    for stretch, entry, count in reversed(list(zip(stretches, numbers[:-1], asked, strict=True))):
         earlier = (arena.topology, entry, arena.commitment)
-        path = solve_back(*earlier, setting.precision, values, stretch.years)
-        values = path.values
+        path = solve_back(*earlier, setting.precision, values, stretch.years, count)
+        values, taken = path.values, (len(path.rates), *taken)
         acting = behaviour(*earlier, setting.precision, values)
         segments = (*_stepwise(earlier, path), *segments)
     return Solution(
@@ -66,6 +98,7 @@ def unfold(
         lasting=lasting,
         behaviour=acting,
         segments=segments,
+        steps=taken,
         converged=converged,
         residual=residual(*game, setting.precision, lasting),
     )
@@ -104,6 +137,7 @@ def solve_to_deadline(
         lasting=values,
         behaviour=acting,
         segments=segments,
+        steps=(),
         converged=True,
         residual=0.0,
     )
