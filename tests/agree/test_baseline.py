@@ -21,7 +21,7 @@ LARGE = {
 
 @pytest.mark.parametrize("name", SMALL)
 @pytest.mark.parametrize("skip_waiting", [False, True])
-def test_small_games(name: str, skip_waiting: bool) -> None:
+def test_small_games(name: str, *, skip_waiting: bool) -> None:
     topology, numbers, commitment = SMALL[name]()
     values, _ = baseline.solve(topology, numbers, 10.0, skip_waiting=skip_waiting)
     assert solve(topology, numbers, commitment, 10.0).values == pytest.approx(values, abs=1e-7)

@@ -117,16 +117,22 @@ def sweep(
     precision: float,
     values: Floats,
     policy: Behaviour,
+    groups: Ints,
     states: Ints,
+    first_group: int,
     step: float,
-    finest: float,
+    tolerance: float,
     cap: int,
-) -> tuple[int, float, bool]:
-    """Sweep states until their values rest: sweeps made, last change in stakes, whether they rest.
+) -> tuple[int, int, float, float]:
+    """Sweep one group of states after the other, each until its values rest.
 
     In each state: `policy` is filled from `values`, then the values follow from it, the waiting
-    terms solved out. With a step of 0 and one sweep only `policy` is filled. Values rest when no
-    change exceeds `finest` stakes, or what float64 can tell apart.
+    terms solved out. With a step of 0 and one sweep only `policy` is filled. Values rest when the
+    last change, in stakes, times the group's largest rate over the least discount rate, falls below
+    `tolerance`, or when float64 cannot tell values apart.
+
+    Returns the group that did not come to rest within `cap` sweeps, after which nothing was done
+    (or the number of groups); state visits; the worst bound of those at rest; the last change.
     """
     set_ptr, set_owner, act_ptr, act_to, act_pay, act_need, con_ptr, con_actor = topology[:8]
     shift_ptr, shift_to, shift_pay = topology[8:11]
@@ -134,68 +140,86 @@ def sweep(
     forced_act, forced_consent = commitment
     act, consent, rate, gain = policy
     must_move, tie = topology.must_move, TIE if np.isinf(precision) else 0.0
-    actors = discount.size
+    actors, patient = discount.size, discount.min()
     fresh = np.empty(actors)
-    change = np.inf
-    for done in range(cap):
-        change = size = 0.0
-        for x in states:
-            leave = 0.0
-            for i in range(actors):
-                fresh[i] = flow[x, i]
-            for c in range(set_ptr[x], set_ptr[x + 1]):
-                owner, first, last = set_owner[c], act_ptr[c], act_ptr[c + 1]
-                for a in range(first, last):
-                    y, row, success = act_to[a], act_pay[a], 1.0
-                    begin, end = con_ptr[a], con_ptr[a + 1]
-                    if begin < end:
-                        for k in range(begin, end):
-                            j = con_actor[k]
-                            worth = payments[row, j] + values[y, j] - values[x, j]
-                            consent[k] = chance(precision / stake[j], worth - tie)
-                            if forced_consent[k] != 0:
-                                consent[k] = 1.0 if forced_consent[k] > 0 else 0.0
-                        success = at_least(act_need[a], consent, begin, end, -1)
-                    rate[a] = success * set_rate[c]
-                    gain[a] = success * (payments[row, owner] + values[y, owner] - values[x, owner])
-                scale = precision / stake[owner]
-                if last == first + 1 and forced_act[first] == 0 and not must_move:
-                    act[first] = chance(scale, gain[first] - tie)
-                else:
-                    choose(must_move, forced_act, scale, tie, gain, first, last, act)
-                for a in range(first, last):
-                    rate[a] *= act[a]
-                    y, row = act_to[a], act_pay[a]
+    visits, worst, change = 0, 0.0, 0.0
+    for q in range(first_group, groups.size - 1):
+        busiest = 0.0
+        for p in range(groups[q], groups[q + 1]):
+            total = 0.0
+            for c in range(set_ptr[states[p]], set_ptr[states[p] + 1]):
+                total += set_rate[c]
+            for s in range(shift_ptr[states[p]], shift_ptr[states[p] + 1]):
+                total += shift_rate[s]
+            busiest = max(busiest, total)
+        rest = False
+        for _ in range(cap):
+            change = size = 0.0
+            visits += groups[q + 1] - groups[q]
+            for p in range(groups[q], groups[q + 1]):
+                x = states[p]
+                leave = 0.0
+                for i in range(actors):
+                    fresh[i] = flow[x, i]
+                for c in range(set_ptr[x], set_ptr[x + 1]):
+                    owner, first, last = set_owner[c], act_ptr[c], act_ptr[c + 1]
+                    for a in range(first, last):
+                        y, row, success = act_to[a], act_pay[a], 1.0
+                        begin, end = con_ptr[a], con_ptr[a + 1]
+                        if begin < end:
+                            for k in range(begin, end):
+                                j = con_actor[k]
+                                worth = payments[row, j] + values[y, j] - values[x, j]
+                                consent[k] = chance(precision / stake[j], worth - tie)
+                                if forced_consent[k] != 0:
+                                    consent[k] = 1.0 if forced_consent[k] > 0 else 0.0
+                            success = at_least(act_need[a], consent, begin, end, -1)
+                        rate[a] = success * set_rate[c]
+                        gain[a] = success * (
+                            payments[row, owner] + values[y, owner] - values[x, owner]
+                        )
+                    scale = precision / stake[owner]
+                    if last == first + 1 and forced_act[first] == 0 and not must_move:
+                        act[first] = chance(scale, gain[first] - tie)
+                    else:
+                        choose(must_move, forced_act, scale, tie, gain, first, last, act)
+                    for a in range(first, last):
+                        rate[a] *= act[a]
+                        y, row = act_to[a], act_pay[a]
+                        if y != x:
+                            leave += rate[a]
+                            for i in range(actors):
+                                fresh[i] += rate[a] * (payments[row, i] + values[y, i])
+                        else:
+                            for i in range(actors):
+                                fresh[i] += rate[a] * payments[row, i]
+                        begin, end = con_ptr[a], con_ptr[a + 1]
+                        if act_need[a] < end - begin and rate[a] > 0.0:
+                            for k in range(begin, end):  # who does not agree is not paid
+                                j = con_actor[k]
+                                unpaid = 1.0 - paid_share(act_need[a], consent, begin, end, k)
+                                fresh[j] -= rate[a] * payments[row, j] * unpaid
+                for s in range(shift_ptr[x], shift_ptr[x + 1]):
+                    y, row = shift_to[s], shift_pay[s]
                     if y != x:
-                        leave += rate[a]
+                        leave += shift_rate[s]
                         for i in range(actors):
-                            fresh[i] += rate[a] * (payments[row, i] + values[y, i])
+                            fresh[i] += shift_rate[s] * (payments[row, i] + values[y, i])
                     else:
                         for i in range(actors):
-                            fresh[i] += rate[a] * payments[row, i]
-                    begin, end = con_ptr[a], con_ptr[a + 1]
-                    if act_need[a] < end - begin and rate[a] > 0.0:
-                        for k in range(begin, end):  # who does not agree is not paid
-                            j = con_actor[k]
-                            unpaid = 1.0 - paid_share(act_need[a], consent, begin, end, k)
-                            fresh[j] -= rate[a] * payments[row, j] * unpaid
-            for s in range(shift_ptr[x], shift_ptr[x + 1]):
-                y, row = shift_to[s], shift_pay[s]
-                if y != x:
-                    leave += shift_rate[s]
-                    for i in range(actors):
-                        fresh[i] += shift_rate[s] * (payments[row, i] + values[y, i])
-                else:
-                    for i in range(actors):
-                        fresh[i] += shift_rate[s] * payments[row, i]
-            for i in range(actors):
-                fresh[i] /= discount[i] + leave
-                change = max(change, abs(fresh[i] - values[x, i]) / stake[i])
-                size = max(size, abs(fresh[i]) / stake[i])
-                values[x, i] += step * (fresh[i] - values[x, i])
-        if change <= max(finest, ROUNDING * size):
-            return done + 1, change, True
-    return cap, change, False
+                            fresh[i] += shift_rate[s] * payments[row, i]
+                for i in range(actors):
+                    fresh[i] /= discount[i] + leave
+                    change = max(change, abs(fresh[i] - values[x, i]) / stake[i])
+                    size = max(size, abs(fresh[i]) / stake[i])
+                    values[x, i] += step * (fresh[i] - values[x, i])
+            if busiest / patient * change < tolerance or change <= ROUNDING * size:
+                rest = True
+                break
+        if not rest:
+            return q, visits, worst, change
+        worst = max(worst, busiest / patient * change)
+    return groups.size - 1, visits, worst, change
 
 
 class Memory(NamedTuple):
@@ -268,20 +292,16 @@ def settle(
     precision: float,
     values: Floats,
     policy: Behaviour,
-    states: Ints,
-    finest: float,
+    group: Ints,
+    tolerance: float,
     cap: int,
 ) -> tuple[int, float, bool]:
-    """Sweep until the values rest, mixing sweeps once plain ones do not do [anderson1965]_.
+    """Bring one component to rest by Anderson mixing: sweeps, last change, whether it rests.
 
     Whenever mixing leads astray its memory is dropped, and whenever the sweeps no longer come
-    closer the step is halved as well.
+    closer the step is halved as well [anderson1965]_.
     """
-    sweeps, change, rest = sweep(
-        topology, numbers, commitment, precision, values, policy, states, 1.0, finest, PLAIN_SWEEPS
-    )
-    if rest:
-        return sweeps, change, rest
+    states = topology.comp_state[group[0] : group[1]]
     shape = (states.size, numbers.discount.size)
     size = shape[0] * shape[1]
     memory = Memory(
@@ -292,15 +312,25 @@ def settle(
         np.empty((MEMORY, MEMORY)),
         np.empty(MEMORY),
     )
-    known, idle, closest, step = -1, 0, change, 1.0
-    while sweeps < cap:
+    known, idle, closest, step, change = -1, 0, np.inf, 1.0, np.inf
+    for sweeps in range(1, cap + 1):
         before = (values[states] / numbers.stake).ravel()
-        _, change, rest = sweep(
-            topology, numbers, commitment, precision, values, policy, states, 1.0, finest, 1
+        moving, _, _, change = sweep(
+            topology,
+            numbers,
+            commitment,
+            precision,
+            values,
+            policy,
+            group,
+            topology.comp_state,
+            0,
+            1.0,
+            tolerance,
+            1,
         )
-        sweeps += 1
-        if rest:
-            break
+        if moving == 1:
+            return sweeps, change, True
         closer = change < CLOSER * closest
         closest, idle = (change, 0) if closer else (closest, idle + 1)
         if idle == PATIENCE and step > SHORTEST_STEP:
@@ -310,7 +340,7 @@ def settle(
         mix(memory, before, (values[states] / numbers.stake).ravel() - before, step, known)
         known += 1
         values[states] = before.reshape(shape) * numbers.stake
-    return sweeps, change, rest
+    return cap, change, False
 
 
 @jit
@@ -340,20 +370,37 @@ def relax(
 ) -> tuple[int, float, bool]:
     """Settle the components, successors first: state visits, worst error bound, whether all rest.
 
-    The bound of a component: its largest rate over the least discount rate, times the last change.
+    Plain sweeps where they do, mixed ones where they do not.
     """
-    visits, worst, all_rest = 0, 0.0, True
-    for q in range(topology.comp_ptr.size - 1):
-        states = topology.comp_state[topology.comp_ptr[q] : topology.comp_ptr[q + 1]]
-        spread = largest_rate(topology, numbers, states) / numbers.discount.min()
-        finest = tolerance / spread if spread > 0.0 else np.inf
-        sweeps, change, rest = settle(
-            topology, numbers, commitment, precision, values, policy, states, finest, cap
+    groups, states = topology.comp_ptr, topology.comp_state
+    q, visits, worst, all_rest = 0, 0, 0.0, True
+    while True:
+        q, used, bound, _ = sweep(
+            topology,
+            numbers,
+            commitment,
+            precision,
+            values,
+            policy,
+            groups,
+            states,
+            q,
+            1.0,
+            tolerance,
+            min(cap, PLAIN_SWEEPS),
         )
-        visits += sweeps * states.size
-        worst = max(worst, spread * change)
+        visits, worst = visits + used, max(worst, bound)
+        if q == groups.size - 1:
+            return visits, worst, all_rest
+        group = groups[q : q + 2]
+        sweeps, change, rest = settle(
+            topology, numbers, commitment, precision, values, policy, group, tolerance, cap
+        )
+        busiest = largest_rate(topology, numbers, states[group[0] : group[1]])
+        visits += sweeps * (group[1] - group[0])
+        worst = max(worst, busiest / numbers.discount.min() * change)
         all_rest = all_rest and rest
-    return visits, worst, all_rest
+        q += 1
 
 
 @jit

@@ -155,9 +155,10 @@ def _first_rung(numbers: Numbers, values: Floats) -> float:
 
 def _look(game: Game, precision: float, values: Floats, policy: Behaviour) -> float:
     """Fill `policy` without a step; what a step would have changed at most, in stakes."""
-    points, everywhere = np.array(values, np.float64), game[0].comp_state
-    _, change, _ = kernels.sweep(
-        *game, float(precision), points, policy, everywhere, 0.0, np.inf, 1
+    points, states = np.array(values, np.float64), game[0].comp_state
+    everywhere = _readonly(np.array([0, states.size]), np.int64)
+    _, _, _, change = kernels.sweep(
+        *game, float(precision), points, policy, everywhere, states, 0, 0.0, np.inf, 1
     )
     return change
 

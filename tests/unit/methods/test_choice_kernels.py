@@ -87,7 +87,7 @@ def menu(*, must_move: bool) -> GameArrays:
 
 
 @pytest.mark.parametrize("must_move", [True, False])
-def test_choices_are_a_softmax_of_gains(must_move: bool) -> None:
+def test_choices_are_a_softmax_of_gains(*, must_move: bool) -> None:
     topology, numbers, commitment = menu(must_move=must_move)
     values = np.array([[0.3], [0.0]])
     policy = behaviour(topology, numbers, commitment, 2.0, values)
