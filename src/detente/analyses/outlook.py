@@ -346,7 +346,7 @@ def _step_figure(seen: _Seen) -> tuple[Figure, ...]:
         Step(
             id=move,
             label=lab.case.move_name(move),
-            holder=f"{_owners(lab, move)}: {percent(shares[move])}",
+            holder=f"{percent(shares[move])}, {_owners(lab, move)}",
             standing=standing_now(model, move),
         )
         for move in model.layout.moves

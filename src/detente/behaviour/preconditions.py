@@ -50,6 +50,8 @@ def helping(case: Case, tree: Tree, *, wanted: bool = True) -> Iterator[MoveId]:
         case Compare(operator="if", left=left, right=right):
             yield from helping(case, left, wanted=wanted)
             yield from helping(case, right, wanted=not wanted)
+        case Compare(left=Name(id=name)) if name in case.variables:
+            return  # its level may bear the name of a move
         case _:
             for part in children(tree):
                 yield from helping(case, part, wanted=wanted)
