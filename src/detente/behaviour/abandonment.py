@@ -18,6 +18,8 @@ from detente.behaviour.setting import Setting
 from detente.behaviour.solution import Solution
 from detente.methods.game import Bools, Bytes, Floats, Ints
 from detente.methods.stationary import behaviour
+from detente.model.compiled import Model
+from detente.results.words import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Departure:
 
     state: int
     words: str
+    """What is different there from the beginning."""
     points: float
     """What the actor would gain by breaking the commitment once."""
     probability: float
@@ -50,11 +53,21 @@ def departure(lab: Lab, actor: ActorId, setting: Setting) -> Departure | None:
         if reached > likely:
             return Departure(
                 state=state,
-                words=bound.model.words(state),
+                words=_what_changed(bound.model, state),
                 points=float(tempted[state]),
                 probability=reached,
             )
     return None
+
+
+def _what_changed(model: Model, state: int) -> str:
+    """The moves that a state has and the initial one has not, and the other way round."""
+    row, first, names = model.states[state], model.states[0], model.layout.move_column
+    made = [model.case.move_name(m) for m, c in names.items() if row[c] > first[c]]
+    undone = [
+        f"undoing of {model.case.move_name(m)}" for m, c in names.items() if row[c] < first[c]
+    ]
+    return listed([*made, *undone]) or model.words(state)
 
 
 def _gain_by_breaking(bound: Solution, free: Solution, actor: int) -> Floats:

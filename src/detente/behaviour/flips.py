@@ -9,6 +9,7 @@ only, so it is an upper bound.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,6 +22,9 @@ from detente.case.inputs import walk_numbers
 from detente.methods.adverse import adverse_signs
 from detente.methods.game import Floats
 from detente.methods.statistics import break_even, rank_correlations
+
+_PARTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Moves of several inputs are looked at here first: the difference need not fall all the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +117,11 @@ def joint_flip(rivals: Rivals, paths: Sequence[InputPath], lead: Floats) -> Join
         pairs = zip(paths, signs.tolist(), strict=True)
         return {path: _towards(known[path], sign, part) for path, sign in pairs if sign}
 
-    crossing = break_even(lambda part: rivals.lead(moved(part)), 0.0, 1.0)
-    if crossing is None:
-        return None
-    return JointFlip(part=crossing.value, values=tuple(moved(crossing.value).items()))
+    for begin, end in pairwise(_PARTS):
+        crossing = break_even(lambda part: rivals.lead(moved(part)), begin, end, evaluations=4)
+        if crossing is not None:
+            return JointFlip(part=crossing.value, values=tuple(moved(crossing.value).items()))
+    return None
 
 
 def _flip(rivals: Rivals, path: InputPath, known: Range) -> Flip | None:
