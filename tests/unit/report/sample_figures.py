@@ -64,8 +64,10 @@ def probability() -> Figure:
             (Asked(by="2018-07-01", base_rate=0.05, analyst=0.5),),
         ),
         over_time("The talks break down", (0.05, 0.1, 0.2, 0.3, 0.4)),
-        over_time("Return of the abductees, all of them, with an account of each case",
-                  (0.01, 0.02, 0.05, 0.09, 0.16)),
+        over_time(
+            "Return of the abductees, all of them, with an account of each case",
+            (0.01, 0.02, 0.05, 0.09, 0.16),
+        ),
         over_time(HOSTILE, (0.0, 0.01, 0.02, 0.05, 0.1), (Asked(by="2019-01-01", analyst=0.1),)),
     )
     return dated_probability(caption, events)
@@ -97,18 +99,29 @@ def steps() -> Figure:
         ("return", "abductees returned 拉致被害者の帰国", "North Korea", Standing.OPEN),
         ("normalise", "normal relations", "日本 and 북한", Standing.LOCKED),
         ("economic", "economic cooperation", "Japan", Standing.LOCKED),
-        ("consulted", "Washington consults Tokyo before each step", "Japan and United States",
-         Standing.OPEN),
+        (
+            "consulted",
+            "Washington consults Tokyo before each step",
+            "Japan and United States",
+            Standing.OPEN,
+        ),
         ("table", HOSTILE, "three", Standing.OPEN),
     )
     locks = (
-        ("freeze_long", "scrap_icbm", False), ("summit", "scrap_icbm", False),
-        ("freeze_short", "scrap_srbm", False), ("summit", "scrap_srbm", False),
-        ("scrap_icbm", "warheads", True), ("scrap_srbm", "warheads", True),
-        ("scrap_icbm", "ease_some", True), ("scrap_srbm", "ease_some", True),
-        ("ease_some", "ease_all", False), ("warheads", "ease_all", False),
-        ("scrap_srbm", "normalise", False), ("warheads", "normalise", False),
-        ("return", "normalise", False), ("normalise", "economic", False),
+        ("freeze_long", "scrap_icbm", False),
+        ("summit", "scrap_icbm", False),
+        ("freeze_short", "scrap_srbm", False),
+        ("summit", "scrap_srbm", False),
+        ("scrap_icbm", "warheads", True),
+        ("scrap_srbm", "warheads", True),
+        ("scrap_icbm", "ease_some", True),
+        ("scrap_srbm", "ease_some", True),
+        ("ease_some", "ease_all", False),
+        ("warheads", "ease_all", False),
+        ("scrap_srbm", "normalise", False),
+        ("warheads", "normalise", False),
+        ("return", "normalise", False),
+        ("normalise", "economic", False),
         ("ease_all", "economic", False),
     )
     return step_graph(
@@ -126,13 +139,26 @@ def exposure() -> Figure:
         "likely stops after the first step.",
         topic=Topic.THREATS,
     )
-    names = ("today", "summit", "halt of long-range tests", "long-range missiles scrapped",
-             "some sanctions eased", "shorter-range missiles scrapped", "warheads given up")
+    names = (
+        "today",
+        "summit",
+        "halt of long-range tests",
+        "long-range missiles scrapped",
+        "some sanctions eased",
+        "shorter-range missiles scrapped",
+        "warheads given up",
+    )
     stops = (0.22, 0.12, 0.18, 0.3, 0.06, 0.04, 0.08)
     actors = (
-        ActorExposure(label="Japan", today=0.55, levels=(.55, .55, .55, .55, .55, .2, .08)),
-        ActorExposure(label="South Korea 대한민국", today=0.65, levels=(.65, .65, .65, .65, .64, .3, .1)),
-        ActorExposure(label="United States", today=0.4, levels=(.4, .4, .38, .08, .08, .07, .02)),
+        ActorExposure(label="Japan", today=0.55, levels=(0.55, 0.55, 0.55, 0.55, 0.55, 0.2, 0.08)),
+        ActorExposure(
+            label="South Korea 대한민국",
+            today=0.65,
+            levels=(0.65, 0.65, 0.65, 0.65, 0.64, 0.3, 0.1),
+        ),
+        ActorExposure(
+            label="United States", today=0.4, levels=(0.4, 0.4, 0.38, 0.08, 0.08, 0.07, 0.02)
+        ),
     )
     stages = [Stage(label=n, stops=s) for n, s in zip(names, stops, strict=True)]
     return exposure_stages(caption, stages, actors)
@@ -146,15 +172,36 @@ def strategies() -> Figure:
         topic=Topic.ADVICE,
     )
     rows = (
-        StrategyRow(label="get into the talks", value=.71, low=.6, high=.8, regret=.01,
-                    worst_regret=.03, flips="unless Washington's consent costs above 12 points"),
-        StrategyRow(label="follow Washington", value=.66, low=.5, high=.78, regret=.05,
-                    worst_regret=.12, flips="better if the weight of allies is below 4"),
-        StrategyRow(label="own outreach to Pyongyang", value=.6, low=.45, high=.75, regret=.1,
-                    worst_regret=.2),
-        StrategyRow(label="hard line alone", value=.48, low=.3, high=.6, regret=.22,
-                    worst_regret=.35),
-        StrategyRow(label=HOSTILE, value=.3, low=.2, high=.45, regret=.38, worst_regret=.5),
+        StrategyRow(
+            label="get into the talks",
+            value=0.71,
+            low=0.6,
+            high=0.8,
+            regret=0.01,
+            worst_regret=0.03,
+            flips="unless Washington's consent costs above 12 points",
+        ),
+        StrategyRow(
+            label="follow Washington",
+            value=0.66,
+            low=0.5,
+            high=0.78,
+            regret=0.05,
+            worst_regret=0.12,
+            flips="better if the weight of allies is below 4",
+        ),
+        StrategyRow(
+            label="own outreach to Pyongyang",
+            value=0.6,
+            low=0.45,
+            high=0.75,
+            regret=0.1,
+            worst_regret=0.2,
+        ),
+        StrategyRow(
+            label="hard line alone", value=0.48, low=0.3, high=0.6, regret=0.22, worst_regret=0.35
+        ),
+        StrategyRow(label=HOSTILE, value=0.3, low=0.2, high=0.45, regret=0.38, worst_regret=0.5),
     )
     return strategy_bars(caption, rows)
 
@@ -167,10 +214,12 @@ def say() -> Figure:
         topic=Topic.CHALLENGES,
     )
     rows = (
-        ("Japan", .09, .48, "on the United States"), ("United States", .62, .3, "on North Korea"),
-        ("North Korea", .7, .2, "on China"), ("South Korea", .2, .4, "on North Korea"),
-        ("China", .45, .25, "on North Korea"),
-        ("The Democratic People's Republic of a Rather Long Name", 0.0, .97, "on all others"),
+        ("Japan", 0.09, 0.48, "on the United States"),
+        ("United States", 0.62, 0.3, "on North Korea"),
+        ("North Korea", 0.7, 0.2, "on China"),
+        ("South Korea", 0.2, 0.4, "on North Korea"),
+        ("China", 0.45, 0.25, "on North Korea"),
+        ("The Democratic People's Republic of a Rather Long Name", 0.0, 0.97, "on all others"),
     )
     pairs = [Pair(label=a, first=b, second=c, second_note=d) for a, b, c, d in rows]
     return paired_bars(caption, pairs, "Own say", "Greatest dependence on another")
@@ -184,15 +233,27 @@ def drivers() -> Figure:
         topic=Topic.ADVICE,
     )
     effects = (
-        InputEffect(label="United States: discount rate", at_low=.07, at_high=-.02,
-                    range_says="5 % to 40 % a year, usually 12 %"),
-        InputEffect(label="Weight of allies in Washington", at_low=.0, at_high=.08,
-                    range_says="2 to 20 points, usually 8"),
-        InputEffect(label="Weight of the abductions in Tokyo", at_low=.04, at_high=.06),
-        InputEffect(label=HOSTILE, at_low=.055, at_high=.045),
+        InputEffect(
+            label="United States: discount rate",
+            at_low=0.07,
+            at_high=-0.02,
+            range_says="5 % to 40 % a year, usually 12 %",
+        ),
+        InputEffect(
+            label="Weight of allies in Washington",
+            at_low=0.0,
+            at_high=0.08,
+            range_says="2 to 20 points, usually 8",
+        ),
+        InputEffect(label="Weight of the abductions in Tokyo", at_low=0.04, at_high=0.06),
+        InputEffect(label=HOSTILE, at_low=0.055, at_high=0.045),
     )
-    measured = Measured(title="Lead of the best strategy over the next, share of Japan's range",
-                        now=.05, flips_at=0.0, is_share=False)
+    measured = Measured(
+        title="Lead of the best strategy over the next, share of Japan's range",
+        now=0.05,
+        flips_at=0.0,
+        is_share=False,
+    )
     return tornado(caption, measured, effects)
 
 
@@ -204,16 +265,30 @@ def claims() -> Figure:
         topic=Topic.CLAIMS,
     )
     rows = (
-        ("The abductions move only if the missile problem moves", "emergent", .93, .89, .96,
-         "turns at an economic card worth 14 points"),
-        ("Japan is the last to relax", "emergent", .62, .55, .68, "turns at a discount of 0.2"),
-        ("China coerces only when the threat is more than regional", "fact", 1., 1., 1., ""),
-        ("Scrapping long-range missiles first leaves Japan exposed", "arithmetic", 1., .98, 1., ""),
-        ("No cooperation before relief", "input", .8, .75, .85, ""),
-        (HOSTILE, "emergent", .2, .15, .26, ""),
+        (
+            "The abductions move only if the missile problem moves",
+            "emergent",
+            0.93,
+            0.89,
+            0.96,
+            "turns at an economic card worth 14 points",
+        ),
+        ("Japan is the last to relax", "emergent", 0.62, 0.55, 0.68, "turns at a discount of 0.2"),
+        ("China coerces only when the threat is more than regional", "fact", 1.0, 1.0, 1.0, ""),
+        (
+            "Scrapping long-range missiles first leaves Japan exposed",
+            "arithmetic",
+            1.0,
+            0.98,
+            1.0,
+            "",
+        ),
+        ("No cooperation before relief", "input", 0.8, 0.75, 0.85, ""),
+        (HOSTILE, "emergent", 0.2, 0.15, 0.26, ""),
     )
-    made = [ClaimRow(label=a, kind=b, share=c, low=d, high=e, break_even=f)
-            for a, b, c, d, e, f in rows]
+    made = [
+        ClaimRow(label=a, kind=b, share=c, low=d, high=e, break_even=f) for a, b, c, d, e, f in rows
+    ]
     return claims_strip(caption, made)
 
 
@@ -224,13 +299,18 @@ def outcomes() -> Figure:
         alternative="Full settlement gains most for Japan; a long-range deal alone costs it 6.",
         topic=Topic.OUTCOMES,
     )
-    columns = ("nothing changes", "long-range missiles only", "full settlement",
-               "breakdown after relief", "war")
+    columns = (
+        "nothing changes",
+        "long-range missiles only",
+        "full settlement",
+        "breakdown after relief",
+        "war",
+    )
     rows = (
-        HeatRow(label="Japan", values=(0., -6., 41., -9., -60.)),
-        HeatRow(label="United States", values=(0., 18., 22., -4., -30.)),
-        HeatRow(label="North Korea 북한", values=(0., 7., 3., 12., None)),
-        HeatRow(label="South Korea", values=(0., 2., 38., -3.2, -88.)),
+        HeatRow(label="Japan", values=(0.0, -6.0, 41.0, -9.0, -60.0)),
+        HeatRow(label="United States", values=(0.0, 18.0, 22.0, -4.0, -30.0)),
+        HeatRow(label="North Korea 북한", values=(0.0, 7.0, 3.0, 12.0, None)),
+        HeatRow(label="South Korea", values=(0.0, 2.0, 38.0, -3.2, -88.0)),
     )
     return heat(caption, columns, rows)
 
@@ -242,12 +322,24 @@ def channels() -> Figure:
         alternative="Japan has no line to North Korea; the others do.",
         topic=Topic.POSITION,
     )
-    names = (("JPN", "Japan 日本"), ("USA", "United States"), ("KOR", "South Korea 대한민국"),
-             ("PRK", "North Korea 조선"), ("CHN", "China 中国"), ("RUS", "Russia"))
-    lines = (("JPN", "USA", 1., "alliance"), ("JPN", "KOR", .5, "strained"),
-             ("USA", "KOR", .9, "alliance"), ("USA", "PRK", .6, "channel"),
-             ("KOR", "PRK", .6, "channel"), ("CHN", "PRK", .8, "alliance"),
-             ("RUS", "PRK", .4, "channel"), ("USA", "CHN", .6, "channel"))
+    names = (
+        ("JPN", "Japan 日本"),
+        ("USA", "United States"),
+        ("KOR", "South Korea 대한민국"),
+        ("PRK", "North Korea 조선"),
+        ("CHN", "China 中国"),
+        ("RUS", "Russia"),
+    )
+    lines = (
+        ("JPN", "USA", 1.0, "alliance"),
+        ("JPN", "KOR", 0.5, "strained"),
+        ("USA", "KOR", 0.9, "alliance"),
+        ("USA", "PRK", 0.6, "channel"),
+        ("KOR", "PRK", 0.6, "channel"),
+        ("CHN", "PRK", 0.8, "alliance"),
+        ("RUS", "PRK", 0.4, "channel"),
+        ("USA", "CHN", 0.6, "channel"),
+    )
     return network(
         caption,
         [Talker(id=i, label=n, is_focal=i == "JPN") for i, n in names],
@@ -255,5 +347,15 @@ def channels() -> Figure:
     )
 
 
-EVERY = (probability, one_event, steps, exposure, strategies, say, drivers, claims, outcomes,
-         channels)
+EVERY = (
+    probability,
+    one_event,
+    steps,
+    exposure,
+    strategies,
+    say,
+    drivers,
+    claims,
+    outcomes,
+    channels,
+)

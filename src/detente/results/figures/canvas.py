@@ -116,7 +116,7 @@ def wrapped(text: str, cells: int) -> list[str]:
     ['halt of', 'long-range', 'tests']
     """
     lines = [""]
-    for word in _pieces(text):
+    for word in _pieces(text, cells):
         candidate = lines[-1] + word
         if lines[-1] and _cells(candidate.rstrip()) > cells:
             lines[-1] = lines[-1].rstrip()
@@ -127,13 +127,18 @@ def wrapped(text: str, cells: int) -> list[str]:
     return lines
 
 
-def _pieces(text: str) -> Iterable[str]:
-    """Words with the blank before them; an East Asian character may stand on a line of its own."""
+def _pieces(text: str, cells: int) -> Iterable[str]:
+    """Words with the blank before them, cut where they are too long or East Asian."""
     for number, word in enumerate(text.split()):
         gap = " " if number else ""
-        breaks = [0, *(n for n, c in enumerate(word) if n and _is_wide(c)), len(word)]
-        for start, end in pairwise(breaks):
+        for start, end in pairwise(_breaks(word, cells)):
             yield (gap if start == 0 else "") + word[start:end]
+
+
+def _breaks(word: str, cells: int) -> list[int]:
+    """Where a line may end inside a word, with both its ends."""
+    wide = {n for n, character in enumerate(word) if _is_wide(character)}
+    return sorted({0, len(word), *wide, *range(cells, len(word), cells)})
 
 
 def _is_wide(character: str) -> bool:
@@ -146,7 +151,7 @@ def _cells(text: str) -> int:
 
 def text_width(text: str, size: float = 10.5) -> float:
     """About how many pixels a line of text takes, without measuring the font."""
-    return _cells(text) * size * 0.56
+    return _cells(text) * size * 0.52
 
 
 def inline(rows: Iterable[Spec]) -> Spec:

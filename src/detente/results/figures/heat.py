@@ -44,8 +44,8 @@ def heat(
     cells = [cell for n, row in enumerate(rows) for cell in _cells(n, row, columns, decimals)]
     grid = {"width": ROOM, "layer": [*headings(columns, ROOM), *_layers(cells)]}
     body = labelled([(row.label, "") for row in rows], [grid], least=30)
-    note = {"text": "", "subtitle": wrapped(NOTE, 105), "subtitleColor": QUIET}
-    return figure(caption, {"title": note | {"subtitleFontSize": 10}, **body})
+    note = {"text": wrapped(NOTE, 110), "fontWeight": 400, "fontSize": 10, "color": QUIET}
+    return figure(caption, {"title": note, **body})
 
 
 def _cells(number: int, row: HeatRow, columns: Sequence[str], decimals: int) -> list[Spec]:

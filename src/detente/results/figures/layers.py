@@ -83,9 +83,7 @@ def _with_stand_ins(
     return columns, links
 
 
-def _ordered(
-    columns: list[list[Node]], links: Sequence[tuple[Node, Node]]
-) -> list[list[Node]]:
+def _ordered(columns: list[list[Node]], links: Sequence[tuple[Node, Node]]) -> list[list[Node]]:
     """Each column in the order of the mean place of its neighbours, left to right and back."""
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0
@@ -95,7 +93,7 @@ def _ordered(
             height = {node: place / max(len(beside), 1) for place, node in enumerate(beside)}
             near = {node: _neighbours(node, links, height) for node in columns[number]}
             own = {node: n / len(columns[number]) for n, node in enumerate(columns[number])}
-            columns[number].sort(key=lambda node: _mean(near[node], own[node]))  # noqa: B023
+            columns[number].sort(key=lambda node: _mean(near[node], own[node]))
     return columns
 
 
@@ -133,9 +131,7 @@ def _with_loose(
     arrows: Sequence[tuple[str, str]],
 ) -> Layout:
     places = {
-        node: Place(number, rows[node])
-        for number, column in enumerate(columns)
-        for node in column
+        node: Place(number, rows[node]) for number, column in enumerate(columns) for node in column
     }
     across = max(len(columns), 4 if loose else 1)
     below = max((rows[node] + _height(node) for node in rows), default=0.0)

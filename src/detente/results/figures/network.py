@@ -39,7 +39,7 @@ class Line:
     kind: str = "channel"
 
 
-_HEIGHT = 380
+_HEIGHT = 350
 _RADIUS = 140
 
 

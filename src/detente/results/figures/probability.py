@@ -103,7 +103,12 @@ def _bands(shares: Sequence[DatedShare]) -> list[Spec]:
     spread = {"y": _share("draw_low"), "y2": {"field": "draw_high"}}
     sweep = {"y": _share("low"), "y2": {"field": "high"}}
     mean = {"y": _share("mean")}
-    line = {"type": "line", "color": ACCENT, "strokeWidth": 2, "point": {"size": 24}}
+    line = {
+        "type": "line",
+        "color": ACCENT,
+        "strokeWidth": 2,
+        "point": {"size": 24, "color": ACCENT},
+    }
     return [
         {"data": rows, "mark": area | {"opacity": 0.18}, "encoding": {"x": _date(), **spread}},
         {"data": rows, "mark": area | {"opacity": 0.28}, "encoding": {"x": _date(), **sweep}},
@@ -125,7 +130,8 @@ def _outside(asked: Sequence[Asked]) -> list[Spec]:
 
 def _date() -> Spec:
     axis = {"title": None, "grid": False, "format": "%b %Y", "tickCount": 4, "labelFlush": True}
-    return {"field": "by", "type": "temporal", "timeUnit": "utcyearmonthdate", "axis": axis}
+    scale = {"type": "utc", "padding": 6}
+    return {"field": "by", "type": "temporal", "scale": scale, "axis": axis}
 
 
 def _share(field: str) -> Spec:

@@ -25,7 +25,7 @@ def labelled(labels: Sequence[tuple[str, str]], panels: Sequence[Spec], least: i
     `labels` holds a name and a note (may be empty) per row; the rows get as high as the longest
     of them needs. Panels place their marks by `ROW`.
     """
-    lines = [(wrapped(name, 36), wrapped(note, 40) if note else []) for name, note in labels]
+    lines = [(wrapped(name, 38), wrapped(note, 45) if note else []) for name, note in labels]
     step = max(least, *(8 + 13 * len(name) + 12 * len(note) for name, note in lines))
     height = step * len(labels)
     drawn = [{"height": height, **panel} for panel in panels]

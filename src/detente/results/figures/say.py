@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.results.figures.canvas import ACCENT, QUIET, WARNING, Caption, Spec, figure, inline
-from detente.results.figures.rows import ROOM, ROW, guides, labelled, panel, share_axis
+from detente.results.figures.rows import ROOM, ROW, labelled, panel, share_axis
 from detente.results.nouns import Figure
 
 
@@ -43,7 +43,6 @@ def _bars(values: Sequence[tuple[float, str]], colour: str) -> list[Spec]:
     outside = inside | {"align": "right", "dx": -4, "color": "#ffffff"}
     text = {"x": x, "y": ROW, "text": {"field": "says"}}
     return [
-        guides(len(values)),
         {
             "data": data,
             "mark": {"type": "bar", "height": 14, "color": colour},

@@ -51,10 +51,20 @@ class Lock:
     is_enough: bool = False
 
 
+class _Look(NamedTuple):
+    """The colours of a box and of its two texts, and the dash of its edge."""
+
+    fill: str
+    stroke: str
+    ink: str
+    quiet: str
+    dash: tuple[int, ...]
+
+
 _LOOKS = {
-    Standing.STANDS: {"fill": "#334e68", "stroke": "#334e68", "ink": "#ffffff", "quiet": "#d9e2ec", "dash": []},
-    Standing.OPEN: {"fill": "#ffffff", "stroke": ACCENT, "ink": INK, "quiet": QUIET, "dash": []},
-    Standing.LOCKED: {"fill": "#f1f3f5", "stroke": LINE, "ink": INK, "quiet": QUIET, "dash": [4, 3]},
+    Standing.STANDS: _Look("#334e68", "#334e68", "#ffffff", "#d9e2ec", ()),
+    Standing.OPEN: _Look("#ffffff", ACCENT, INK, QUIET, ()),
+    Standing.LOCKED: _Look("#f1f3f5", LINE, INK, QUIET, (4, 3)),
 }
 _KEY = (
     Entry(Mark.BOX, "stands today", "#334e68"),
@@ -152,16 +162,16 @@ def _middle(place: Place, sheet: _Sheet) -> float:
 def _box(step: Step, place: Place, sheet: _Sheet) -> list[Spec]:
     look = _LOOKS[step.standing]
     x, y = place.column * sheet.pitch, place.row * sheet.row
-    rect = {"type": "rect", "cornerRadius": 4, "fill": look["fill"], "stroke": look["stroke"]}
-    rect |= {"strokeDash": look["dash"], "strokeWidth": 1.5}
+    rect = {"type": "rect", "cornerRadius": 4, "fill": look.fill, "stroke": look.stroke}
+    rect |= {"strokeDash": list(look.dash), "strokeWidth": 1.5}
     name, holder = sheet.texts[step.id]
     top = y + (sheet.high - _LINE * (len(name) + len(holder))) / 2 + 1
     middle = x + sheet.wide / 2
     below = top + _LINE * len(name)
     return [
         fixed(rect, {"x": x, "x2": x + sheet.wide, "y": y, "y2": y + sheet.high}),
-        _text(name, (middle, top), {"color": look["ink"], "fontWeight": 600}),
-        _text(holder, (middle, below), {"color": look["quiet"], "fontSize": 9}),
+        _text(name, (middle, top), {"color": look.ink, "fontWeight": 600}),
+        _text(holder, (middle, below), {"color": look.quiet, "fontSize": 9}),
     ]
 
 

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.results.figures.canvas import ACCENT, INK, QUIET, WARNING, Caption, Spec, figure, inline
+from detente.results.figures.canvas import (
+    ACCENT,
+    INK,
+    QUIET,
+    WARNING,
+    Caption,
+    Spec,
+    figure,
+    inline,
+)
 from detente.results.figures.rows import ROOM, ROW, guides, labelled, panel, share_axis
 from detente.results.nouns import Figure
 
@@ -29,8 +38,8 @@ def strategy_bars(caption: Caption, rows: Sequence[StrategyRow]) -> Figure:
     """Value within the actor's own range, regret over the draws, and the flip point in words."""
     half = (ROOM - 10) // 2
     labels = [(row.label, row.flips) for row in rows]
-    value = panel("Value to the actor (its own worst to best)", half, _values(rows))
-    regret = panel("Regret: mean, line to 9 draws in 10", half, _regrets(rows))
+    value = panel("Value, from own worst to best", half, _values(rows))
+    regret = panel("Regret (line: 9 draws in 10)", half, _regrets(rows))
     return figure(caption, labelled(labels, [value, regret], least=34))
 
 
@@ -47,7 +56,7 @@ def _values(rows: Sequence[StrategyRow]) -> list[Spec]:
         {"data": data, "mark": {"type": "rule", "color": ACCENT}, "encoding": span},
         {
             "data": data,
-            "mark": {"type": "point", "filled": True, "size": 70, "color": ACCENT},
+            "mark": {"type": "point", "filled": True, "size": 70, "color": ACCENT, "opacity": 1},
             "encoding": {"x": x, "y": ROW},
         },
         {"data": data, "mark": {"type": "text", "dy": -10, "color": QUIET}, "encoding": label},

@@ -69,9 +69,9 @@ def _layers(measured: Measured, effects: Sequence[InputEffect]) -> list[Spec]:
         for n, effect in enumerate(effects)
         for end, to in (("low", effect.at_low), ("high", effect.at_high))
     ]
-    x = _axis(measured, [end["to"] for end in ends])
-    colour = {"field": "end", "scale": {"domain": ["low", "high"], "range": [LOSS, GAIN]}}
-    colour |= {"legend": None}
+    x = _axis(measured, [at for effect in effects for at in (effect.at_low, effect.at_high)])
+    scale = {"domain": ["low", "high"], "range": [LOSS, GAIN]}
+    colour: Spec = {"field": "end", "scale": scale, "legend": None}
     bars = {"x": x | {"field": "now"}, "x2": {"field": "to"}, "y": ROW, "color": colour}
     points = {"x": x | {"field": "to"}, "y": ROW, "stroke": colour}
     filled = {"condition": {"test": "datum.end == 'high'", "value": GAIN}, "value": "#ffffff"}
