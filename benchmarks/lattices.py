@@ -85,7 +85,7 @@ def reversible(steps: int = 7, *, seed: int = 1) -> GameArrays:
     return _game(flow, moves, (x, move, to), drift, _costs(mover, generator))
 
 
-def alternating(steps: int, *, patience: float = 1e-9) -> GameArrays:
+def alternating(steps: int, *, patience: float = 1e-12) -> GameArrays:
     """Two players in turn do one of their own undone steps or stop, which ends the game.
 
     Steps alternate between the players. A step costs its owner a little more than 1 and gives the

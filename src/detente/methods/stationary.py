@@ -12,7 +12,7 @@ Components are solved successors first, Gauss-Seidel within, and the precision c
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from detente.methods import choice_kernels as kernels
 from detente.methods.game import Behaviour, Commitment, Floats, Numbers, Topology
 
+Kind = TypeVar("Kind", bound=np.generic)
 Game: TypeAlias = tuple[Topology, Numbers, Commitment]
 
 SWEEPS = 20_000  # per component, at the precision asked for
@@ -180,7 +181,7 @@ def _settled(
     )
 
 
-def _readonly(array: object, kind: type[np.generic]) -> NDArray[np.generic]:
+def _readonly(array: NDArray[np.generic], kind: type[Kind]) -> NDArray[Kind]:
     """A view nobody can write to; a copy only where type or layout differ."""
     view = np.ascontiguousarray(array, dtype=kind).view()
     view.setflags(write=False)
