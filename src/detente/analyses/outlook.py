@@ -14,6 +14,7 @@ their mover's own expected gain on the way to the event, over the expected numbe
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -64,14 +65,33 @@ SAME = 0.01
 """Futures in which no move's probability differs by so much are not called different."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Seen:
-    """What was worked out: chances, shares of mistakes, places of the events worth telling."""
+    """What was worked out: chances and shares of mistakes."""
 
     lab: Lab
     chances: Chances
     mistakes: Floats
-    telling: tuple[int, ...]
+
+    @cached_property
+    def telling(self) -> tuple[int, ...]:
+        """The questions, breakdown, and the moves that are least certain at the case's horizon."""
+        lab, known = self.lab, self.chances
+        until, now = lab.year_index(lab.case.horizon), public_targets(lab)[0]
+        asked = [k for k, e in enumerate(lab.public) if e.id in lab.case.questions]
+        asked.sort(key=self.says_little)
+        trees = {lab.public[k].tree for k in asked}
+        is_open = (known.high[until] > 0) & ~now
+        free = [k for k, e in enumerate(lab.public) if is_open[k] and e.tree not in trees]
+        ends = [k for k in free if lab.public[k].id == BREAKDOWN]
+        moves = [k for k in free if lab.public[k].id in lab.case.moves]
+        moves.sort(key=lambda k: abs(float(known.mean[until, k]) - 1 / 2))
+        return tuple([*asked, *ends, *moves][: max(TELLING, len(asked))])
+
+    def says_little(self, event: int) -> bool:
+        """Whether the answer at its date stands already, or is mostly noise."""
+        noise = self.mistakes[self.date_of(event), event] > constant("mostly_noise")
+        return bool(noise or public_targets(self.lab)[0, event])
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -91,8 +111,7 @@ class _Seen:
 def answer(lab: Lab, ask: Ask) -> Answer:
     """The probability of everything by every date, and where it comes from."""
     del ask  # what can happen is the same for everybody
-    known = chances(lab)
-    seen = _Seen(lab, known, mistake_shares(lab), _telling(lab, known))
+    seen = _Seen(lab, chances(lab), mistake_shares(lab))
     return Answer(
         findings=(*_two_futures(lab), *_not_settled(lab), *_answers(seen), _first(lab)),
         tables=(
@@ -108,19 +127,6 @@ def answer(lab: Lab, ask: Ask) -> Answer:
         guarantee=_guarantee(seen),
         assumptions=tuple(_assumed(name) for name in ("precision", "pace", "mostly_noise")),
     )
-
-
-def _telling(lab: Lab, known: Chances) -> tuple[int, ...]:
-    """The questions, breakdown, and the moves that are least certain at the case's horizon."""
-    until, now = lab.year_index(lab.case.horizon), public_targets(lab)[0]
-    asked = [k for k, e in enumerate(lab.public) if e.id in lab.case.questions]
-    trees = {lab.public[k].tree for k in asked}
-    is_open = (known.high[until] > 0) & ~now
-    free = [k for k, e in enumerate(lab.public) if is_open[k] and e.tree not in trees]
-    ends = [k for k in free if lab.public[k].id == BREAKDOWN]
-    moves = [k for k in free if lab.public[k].id in lab.case.moves]
-    moves.sort(key=lambda k: abs(float(known.mean[until, k]) - 1 / 2))
-    return tuple([*asked, *ends, *moves][: max(TELLING, len(asked))])
 
 
 def _answers(seen: _Seen) -> tuple[Finding, ...]:

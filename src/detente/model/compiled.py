@@ -106,5 +106,9 @@ class Model:
                 parts.append(f"a line between {one} and {other}")
         for variable, column in self.layout.variable_column.items():
             if row[column] != self.states[0, column]:
-                parts.append(f"{variable} {self.layout.variables[variable][row[column]]}")
+                name, level = (
+                    self.case.variables[variable].name,
+                    self.layout.variables[variable][row[column]],
+                )
+                parts.append(f"{name}: {level}" if name else f"{variable} {level}")
         return parts

@@ -43,10 +43,10 @@ def percent(share: float) -> str:
     >>> percent(0.426), percent(0.004), percent(0.0), percent(0.997)
     ('43 %', 'less than 1 %', '0 %', 'more than 99 %')
     """
-    certain = 1e-9
-    if certain < share < 0.01:  # noqa: PLR2004 - one percent
+    rounding = 1e-12
+    if 0 < share < 0.01:  # noqa: PLR2004 - one percent
         return "less than 1 %"
-    if 0.99 < share < 1.0 - certain:  # noqa: PLR2004 - all but one percent
+    if 0.99 < share < 1.0 - rounding:  # noqa: PLR2004 - all but one percent
         return "more than 99 %"
     return f"{share * 100:.0f} %"
 
