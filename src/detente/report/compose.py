@@ -1,0 +1,215 @@
+"""A study as blocks: about two pages of answer, then an annex with everything else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, count
+
+from detente.report.blocks import (
+    Assumptions,
+    Block,
+    BottomLine,
+    Bullets,
+    FigureBlock,
+    Heading,
+    NewPage,
+    Paragraph,
+    Reproduce,
+    Sources,
+    TableBlock,
+    Title,
+)
+from detente.results import Figure, Finding, Guarantee, Result, Study, Table, Topic
+from detente.results.words import day
+
+SECTIONS = (
+    (Topic.BIG_PICTURE, "The big picture"),
+    (Topic.CALCULUS, "1 Strategic calculus"),
+    (Topic.THREATS, "2 Threats"),
+    (Topic.OUTCOMES, "3 Favourable and unfavourable outcomes"),
+    (Topic.POSITION, "4 Position towards another's policy"),
+    (Topic.CHALLENGES, "5 Challenges and opportunities"),
+    (Topic.CLAIMS, "What the sources claim"),
+    (Topic.ADVICE, "What drives the advice, and what would flip it"),
+)
+"""The sections of the answer; a topic without a sentence is left out, the numbers stay."""
+
+OPENING = 3
+"""Sentences of the bottom line."""
+
+SPOKEN = 4
+"""Sentences of a section; the others stand in the annex, under the question they answer."""
+
+PICTURED = (Topic.BIG_PICTURE, Topic.THREATS, Topic.ADVICE)
+"""The sections that show their first figure; three are what two pages hold."""
+
+ROWS = 25
+"""Rows of a table on paper; the study as JSON has all of them."""
+
+
+def compose(study: Study) -> tuple[Block, ...]:
+    """The brief of a study: title, bottom line, sections; after a new page the annex."""
+    said = _answered(study)
+    blocks = chain([_title(study)], _answer(said), [NewPage()], _annex(study, said))
+    return _numbered(blocks)
+
+
+def compose_result(result: Result) -> tuple[Block, ...]:
+    """One answer in full, on its own: the question, every sentence, table and figure."""
+    sentences = tuple(finding.sentence for finding in _by_rank(result.findings))
+    return _numbered(_whole(result, sentences, result.figures))
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What the answer says under one heading."""
+
+    topic: Topic
+    heading: str
+    sentences: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What stands in the answer, so that the annex need not say it again."""
+
+    bottom_line: tuple[str, ...]
+    sections: tuple[_Section, ...]
+
+    def has_said(self, sentence: str) -> bool:
+        return any(sentence in said for said in self._sentences())
+
+    def has_shown(self, figure: Figure) -> bool:
+        return any(figure is shown for section in self.sections for shown in section.figures)
+
+    def _sentences(self) -> Iterator[tuple[str, ...]]:
+        yield self.bottom_line
+        yield from (section.sentences for section in self.sections)
+
+
+def _answered(study: Study) -> _Answered:
+    """Each section by rank; a sentence is said once, where it comes first."""
+    bottom_line = _sentences(study, Topic.BOTTOM_LINE)[:OPENING]
+    said, sections = set(bottom_line), []
+    for topic, heading in SECTIONS:
+        new = [sentence for sentence in _sentences(study, topic) if sentence not in said]
+        spoken = tuple(new[:SPOKEN])
+        said.update(spoken)
+        sections.append(_Section(topic, heading, spoken, _pictures(study, topic)))
+    return _Answered(bottom_line, tuple(sections))
+
+
+def _sentences(study: Study, topic: Topic) -> tuple[str, ...]:
+    found = [f for result in study.results for f in result.findings if f.topic is topic]
+    return tuple(dict.fromkeys(finding.sentence for finding in _by_rank(found)))
+
+
+def _by_rank(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.rank)
+
+
+def _pictures(study: Study, topic: Topic) -> tuple[Figure, ...]:
+    if topic not in PICTURED:
+        return ()
+    return tuple(f for result in study.results for f in result.figures if f.topic is topic)[:1]
+
+
+def _title(study: Study) -> Title:
+    names = study.names.get(study.focal, {})
+    return Title(
+        title=study.title,
+        focal=study.focal_name,
+        native_names=tuple((code, name) for code, name in names.items() if code != "en"),
+        as_of=day(date.fromisoformat(study.as_of)),
+        scenario=study.provenance.scenario,
+    )
+
+
+def _answer(said: _Answered) -> Iterator[Block]:
+    if said.bottom_line:
+        yield BottomLine(sentences=said.bottom_line)
+    for section in said.sections:
+        if not section.sentences and not section.figures:
+            continue
+        yield Heading(text=section.heading, level=2, anchor=section.topic.value)
+        if section.sentences:
+            yield Bullets(sentences=section.sentences)
+        yield from (_figure(figure) for figure in section.figures)
+
+
+def _annex(study: Study, said: _Answered) -> Iterator[Block]:
+    yield Heading(text="Annex: every question in full", level=1, anchor="annex")
+    for result in study.results:
+        left = [f.sentence for f in _by_rank(result.findings) if not said.has_said(f.sentence)]
+        figures = tuple(figure for figure in result.figures if not said.has_shown(figure))
+        named = replace(result, tables=tuple(_named(t, study.names) for t in result.tables))
+        yield from _whole(named, tuple(dict.fromkeys(left)), figures)
+    yield from _assumed(study)
+    if study.notices:
+        yield Heading(text="Notices", level=2, anchor="notices")
+        yield Bullets(sentences=study.notices)
+    if study.sources:
+        yield Heading(text="Sources", level=2, anchor="sources")
+        yield Sources(lines=study.sources)
+    yield Heading(text="How to reproduce this brief", level=2, anchor="reproduce")
+    yield Reproduce(provenance=study.provenance, solves=study.solves)
+
+
+def _whole(
+    result: Result, sentences: tuple[str, ...], figures: tuple[Figure, ...]
+) -> Iterator[Block]:
+    """A question with sentences, guarantee, figures and tables, in the order of reading."""
+    yield Heading(text=result.question, level=3, anchor=result.analysis)
+    if sentences:
+        yield Bullets(sentences=sentences)
+    yield Paragraph(text=_how_sure(result.guarantee), quiet=True)
+    yield from (_figure(figure) for figure in figures)
+    yield from (_cut(table) for table in result.tables if table.rows)
+
+
+def _how_sure(guarantee: Guarantee) -> str:
+    return f"How sure: {guarantee.kind.value}. {guarantee.sentence}"
+
+
+def _assumed(study: Study) -> Iterator[Block]:
+    """What all answers take for granted, each said once."""
+    entries = dict.fromkeys(entry for result in study.results for entry in result.assumptions)
+    if entries:
+        yield Heading(text="Assumptions", level=2, anchor="assumptions")
+        yield Assumptions(entries=tuple(entries))
+
+
+def _named(table: Table, names: Mapping[str, Mapping[str, str]]) -> Table:
+    """The table with actors by their names, where a cell holds nothing but an actor's id."""
+    known = {actor: spoken.get("en", actor) for actor, spoken in names.items()}
+    rows = (
+        tuple(known.get(cell, cell) if isinstance(cell, str) else cell for cell in row)
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _figure(figure: Figure) -> FigureBlock:
+    return FigureBlock(figure=figure, number=0)
+
+
+def _cut(table: Table) -> TableBlock:
+    left_out = max(0, len(table.rows) - ROWS)
+    return TableBlock(
+        table=replace(table, rows=table.rows[:ROWS]), number=0, rows_left_out=left_out
+    )
+
+
+def _numbered(blocks: Iterator[Block]) -> tuple[Block, ...]:
+    """Figures and tables counted through, each in its own count."""
+    figures, tables = count(1), count(1)
+    numbered: list[Block] = []
+    for block in blocks:
+        if isinstance(block, FigureBlock):
+            numbered.append(replace(block, number=next(figures)))
+        elif isinstance(block, TableBlock):
+            numbered.append(replace(block, number=next(tables)))
+        else:
+            numbered.append(block)
+    return tuple(numbered)
