@@ -54,10 +54,11 @@ def compose(study: Study) -> tuple[Block, ...]:
     return _numbered(blocks)
 
 
-def compose_result(result: Result) -> tuple[Block, ...]:
-    """One answer in full, on its own: the question, every sentence, table and figure."""
-    sentences = tuple(finding.sentence for finding in _by_rank(result.findings))
-    return _numbered(_whole(result, sentences, result.figures))
+def compose_single(study: Study) -> tuple[Block, ...]:
+    """A study without an answer of its own: every result in full, sentences, tables and figures."""
+    nothing = _Answered((), ())
+    whole = (_whole(study, result, nothing) for result in study.results)
+    return _numbered(chain([_title(study)], chain.from_iterable(whole)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +142,7 @@ def _answer(said: _Answered) -> Iterator[Block]:
 def _annex(study: Study, said: _Answered) -> Iterator[Block]:
     yield Heading(text="Annex: every question in full", level=1, anchor="annex")
     for result in study.results:
-        left = [f.sentence for f in _by_rank(result.findings) if not said.has_said(f.sentence)]
-        figures = tuple(figure for figure in result.figures if not said.has_shown(figure))
-        named = replace(result, tables=tuple(_named(t, study.names) for t in result.tables))
-        yield from _whole(named, tuple(dict.fromkeys(left)), figures)
+        yield from _whole(study, result, said)
     yield from _assumed(study)
     if study.notices:
         yield Heading(text="Notices", level=2, anchor="notices")
@@ -156,16 +154,16 @@ def _annex(study: Study, said: _Answered) -> Iterator[Block]:
     yield Reproduce(provenance=study.provenance, solves=study.solves)
 
 
-def _whole(
-    result: Result, sentences: tuple[str, ...], figures: tuple[Figure, ...]
-) -> Iterator[Block]:
-    """A question with sentences, guarantee, figures and tables, in the order of reading."""
+def _whole(study: Study, result: Result, said: _Answered) -> Iterator[Block]:
+    """A question with all that the answer left unsaid: sentences, guarantee, figures, tables."""
     yield Heading(text=result.question, level=3, anchor=result.analysis)
+    left = (finding.sentence for finding in _by_rank(result.findings))
+    sentences = tuple(dict.fromkeys(one for one in left if not said.has_said(one)))
     if sentences:
         yield Bullets(sentences=sentences)
     yield Paragraph(text=_how_sure(result.guarantee), quiet=True)
-    yield from (_figure(figure) for figure in figures)
-    yield from (_cut(table) for table in result.tables if table.rows)
+    yield from (_figure(figure) for figure in result.figures if not said.has_shown(figure))
+    yield from (_cut(_named(table, study.names)) for table in result.tables if table.rows)
 
 
 def _how_sure(guarantee: Guarantee) -> str:
@@ -181,7 +179,9 @@ def _assumed(study: Study) -> Iterator[Block]:
 
 
 def _named(table: Table, names: Mapping[str, Mapping[str, str]]) -> Table:
-    """The table with actors by their names, where a cell holds nothing but an actor's id."""
+    """The table with actors by name where a cell is an actor's id, unless it gives names itself."""
+    if any(column.name == "name" for column in table.columns):
+        return table
     known = {actor: spoken.get("en", actor) for actor, spoken in names.items()}
     rows = (
         tuple(known.get(cell, cell) if isinstance(cell, str) else cell for cell in row)
