@@ -208,6 +208,13 @@ class Lab:
             return full.values
         return self._once(("values", setting, draws), lambda: self._drawn_values(setting, draws))
 
+    def drawn(self, setting: Setting, draws: int, read: Callable[[Solution], Floats]) -> Floats:
+        """[D, ...] what is read from the solution of a setting in each of the first draws.
+
+        Not remembered: what is read is the caller's own.
+        """
+        return np.stack([said for _, said in self._read_in_draws(setting, draws, read)])
+
     def draws_at(self, setting: Setting) -> int:
         """How many draws a setting is given: all at the headline precision and pace, fewer elsewhere."""
         base = self.headline
@@ -282,15 +289,27 @@ class Lab:
         return gathered(setting, [(solution, self._probabilities(solution))])
 
     def _ensemble(self, setting: Setting, count: int, *, correlated: bool) -> Ensemble:
+        done = self._read_in_draws(setting, count, self._probabilities, correlated=correlated)
+        return gathered(setting, done)
+
+    def _read_in_draws(
+        self,
+        setting: Setting,
+        count: int,
+        read: Callable[[Solution], Floats],
+        *,
+        correlated: bool = False,
+    ) -> list[tuple[Solution, Floats]]:
+        """The solution of every draw, warm from the one at the mode, and what is read from it."""
         mode, place = self.solution(setting), self._arena(setting)
 
         def one(numbers: tuple[Numbers, ...]) -> tuple[Solution, Floats]:
             solution = solve_setting(
                 place, setting, numbers, start=mode.lasting, tolerance=LOOSE, steps=mode.steps
             )
-            return solution.without_chain(), self._probabilities(solution)
+            return solution.without_chain(), read(solution)
 
-        return gathered(setting, self._in_draws(setting, count, one, correlated=correlated))
+        return self._in_draws(setting, count, one, correlated=correlated)
 
     def _drawn_values(self, setting: Setting, count: int) -> Floats:
         mode, place = self.solution(setting), self._arena(setting)
