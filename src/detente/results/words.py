@@ -40,8 +40,8 @@ _COUNTS = (
 def percent(share: float) -> str:
     """A share in percent without decimals; only what is certain is called 0 % or 100 %.
 
-    >>> percent(0.426), percent(0.004), percent(0.0), percent(0.997)
-    ('43 %', 'less than 1 %', '0 %', 'more than 99 %')
+    >>> percent(0.426), percent(0.004), percent(0.0), percent(0.997), percent(-0.05)
+    ('43 %', 'less than 1 %', '0 %', 'more than 99 %', '−5 %')
     """
     rounding = 1e-12
     if 0 < share < 0.01:  # noqa: PLR2004 - one percent
