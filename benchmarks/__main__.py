@@ -49,7 +49,7 @@ def draws_of(numbers: Numbers) -> list[Numbers]:
 
 def against_the_baseline(name: str, arrays: GameArrays) -> str:
     """One row: the solver with its ladder, the literal method, and the latter without waiting."""
-    topology, numbers, commitment = arrays
+    topology, numbers, _ = arrays
     ours, seconds = measured(lambda: solve(*arrays, PRECISION), repeats=5)
     (literal, sweeps), slow = measured(lambda: baseline.solve(topology, numbers, PRECISION))
     (skipping, _), quick = measured(
@@ -101,7 +101,7 @@ def growth(name: str, arrays: GameArrays, precision: float) -> str:
     )
 
 
-def lines() -> Iterator[str]:
+def lines() -> Iterator[str]:  # noqa: PLR0915 - the page, from top to bottom
     """The page, line by line as it is measured."""
     solve(*toy(), PRECISION)  # compiles
     yield "# Benchmarks"

@@ -1,7 +1,7 @@
 """The stationary solution: behaviour that answers itself when the rules never change.
 
 Logit agent-quantal-response equilibrium of a stochastic game with asynchronous moves in continuous
-time [mckelveypalfrey1998]_ [eibelshaeuserpoensgen2019]_: with V the values, an actor's probability
+time [mckelvey1998]_ [eibelshaeuserpoensgen2019]_: with V the values, an actor's probability
 to act is the logit of its gain, and
 
     V_i(x) = (u_i + sum_a rate_a (b_i,a + V_i(x_a)) + sum_s q_s (b_i,s + V_i(x_s)))

@@ -37,7 +37,7 @@ CENTIPEDE = ((0.4, 0.1), (0.2, 0.8), (1.6, 0.4), (0.8, 3.2), (6.4, 1.6))
 
 
 def centipede() -> GameArrays:
-    """Two players in turn take, which ends, or pass [mckelveypalfrey1998]_."""
+    """Two players in turn take, which ends, or pass [mckelvey1998]_."""
     end = State((0.0, 0.0))
     nodes = [
         State(
