@@ -1,15 +1,14 @@
 """Which characters of a brief no font at hand can show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import typst
 
-from detente.results import Study
-from detente.results.plain import study_to_plain
-
-_PAGE = b"#set text(font: json(bytes(sys.inputs.fonts)))\n#sys.inputs.characters"
-_STRICT = "ua-1"
-"""The standard that refuses a page with a character it cannot show."""
+# A page in the standard that refuses a character it cannot show; otherwise it would be left out
+# of the page without a word.
+_STRICT: Final = "ua-1"
+_PAGE = b'#set document(title: "characters")\n#sys.inputs.characters'
 
 
 def missing_glyphs(text: str, fonts: typst.Fonts) -> str:
@@ -18,12 +17,7 @@ def missing_glyphs(text: str, fonts: typst.Fonts) -> str:
     return "".join(_missing(seen, fonts))
 
 
-def all_text(study: Study) -> str:
-    """Every text of a study, those inside figures too."""
-    return "\n".join(_texts(study_to_plain(study)))
-
-
-def _missing(characters: list[str], fonts: typst.Fonts) -> Iterator[str]:
+def _missing(characters: Sequence[str], fonts: typst.Fonts) -> Iterator[str]:
     """Halve what cannot be shown until single characters are left."""
     if not characters or _can_show(characters, fonts):
         return
@@ -33,3 +27,15 @@ def _missing(characters: list[str], fonts: typst.Fonts) -> Iterator[str]:
     middle = len(characters) // 2
     yield from _missing(characters[:middle], fonts)
     yield from _missing(characters[middle:], fonts)
+
+
+def _can_show(characters: Sequence[str], fonts: typst.Fonts) -> bool:
+    """Whether a page of these characters, each a word of its own, passes the standard."""
+    inputs = {"characters": " ".join(characters)}
+    try:
+        typst.compile(
+            _PAGE, format="pdf", font_paths=fonts, sys_inputs=inputs, pdf_standards=_STRICT
+        )
+    except typst.TypstError:
+        return False
+    return True
