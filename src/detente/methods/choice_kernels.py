@@ -1,7 +1,7 @@
 """The compiled loops of behaviour: what actors do in a state, what it is worth, where both rest.
 
 They stand in one file because the kept compiled code of a loop is renewed only when its own file
-changes, not when a loop it calls does. `settle` takes its tuples apart once, at the top: reading an
+changes, not when a loop it calls does. `sweep` takes its tuples apart once, at the top: reading an
 array out of a tuple inside the loops made them six times slower.
 """
 
@@ -511,7 +511,7 @@ def relax(
             return visits, worst, all_rest
         group = groups[q : q + 2]
         sweeps, change, rest = 0, np.inf, False
-        if group[1] - group[0] <= SMALL and not np.isinf(precision):
+        if 1 < group[1] - group[0] <= SMALL and not np.isinf(precision):
             sweeps, change, rest = settle_small(
                 topology, numbers, commitment, precision, values, policy, group, tolerance, place
             )
