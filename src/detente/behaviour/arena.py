@@ -12,6 +12,7 @@ from detente.case.expressions import Verb
 from detente.methods.game import Bytes, Commitment, Floats, Ints, Numbers, Topology
 from detente.model.commitments import Binder, abstain, go_along
 from detente.model.compiled import Model
+from detente.model.deeds import same
 from detente.model.numbers import numbers
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def arena(model: Model, setting: Setting) -> Arena:
     """The compiled case with the setting's seat added and its actors bound."""
     topology, new_consents = _with_seat(model, setting.seat)
     act = model.rules.act.copy()
-    consent = np.where(new_consents >= 0, model.rules.consent[new_consents], 0).astype(np.int8)
+    consent = np.zeros(len(new_consents), dtype=np.int8)
+    kept = new_consents >= 0
+    consent[kept] = model.rules.consent[new_consents[kept]]
     for binding in setting.bindings:
         _bind(model, _binder(model, topology, act, consent, binding.actor), binding)
     for intervention in setting.do:
@@ -91,7 +94,7 @@ def _owners(model: Model, intervention: Intervention) -> tuple[ActorId, ...]:
     action = intervention.action
     if action.verb in {Verb.JOIN, Verb.LEAVE}:
         return (model.case.focal_actor,)
-    owners = {o for deed in model.deeds if deed.action == action for o in deed.owners}
+    owners = {o for deed in model.deeds if same(deed.action, action) for o in deed.owners}
     return tuple(model.actors[o] for o in sorted(owners))
 
 

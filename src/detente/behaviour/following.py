@@ -5,6 +5,7 @@ import numpy as np
 from detente.base.errors import StudyError
 from detente.case.expressions import Action, Verb
 from detente.model.compiled import Model
+from detente.model.deeds import same
 
 
 def follow(model: Model, actions: tuple[Action, ...]) -> int:
@@ -28,7 +29,7 @@ def follow(model: Model, actions: tuple[Action, ...]) -> int:
 
 def _is(model: Model, act: int, action: Action) -> bool:
     deed = model.deeds[model.occasions.act_deed[act]]
-    if deed.action != action:
+    if not same(deed.action, action):
         return False
     personal = action.verb in {Verb.JOIN, Verb.LEAVE}
     return not personal or deed.actor == model.case.focal_actor

@@ -1,6 +1,6 @@
 """Who can reach whom: the best chain of lines between two actors, and how strong it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +8,10 @@ import numpy as np
 
 from detente.base.constants import constant
 from detente.base.ids import InputPath
+from detente.case.expressions import Verb
 from detente.case.schema import Case
 from detente.methods.game import Floats
+from detente.model.deeds import Deed
 from detente.model.layout import Line, line
 
 
@@ -23,6 +25,33 @@ class Reach:
         """The weakest of the strongest lines a proposer needs to gather `needed` others; 0 if it cannot."""
         reached = sorted((self.strength[proposer, j] for j in others), reverse=True)
         return float(reached[needed - 1]) if needed else 1.0
+
+
+def contacts(
+    case: Case,
+    inputs: Mapping[InputPath, float],
+    opened: frozenset[Line],
+    on: date | None,
+    deeds: Sequence[Deed],
+) -> tuple[tuple[float, ...], ...]:
+    """Per deed and proposer, how well the proposer reaches the owners it needs; 0: not at all.
+
+    Two actors may open a line over the line itself, where no better chain joins them.
+    """
+    usual = reach(case, inputs, opened, on)
+    found = []
+    for deed in deeds:
+        reached = usual
+        if deed.action.verb is Verb.OPEN:
+            own = line(*deed.action.target.split("-"))
+            reached = reach(case, inputs, opened | {own}, on)
+        found.append(
+            tuple(
+                reached.joint(p, [o for o in deed.owners if o != p], deed.need - 1)
+                for p in deed.proposers
+            )
+        )
+    return tuple(found)
 
 
 def reach(

@@ -12,7 +12,7 @@ from detente.case.expressions import Action, Tree, Verb
 from detente.case.schema import Case, Strategy
 from detente.methods.game import Bools, Bytes, Commitment, Ints, Topology
 from detente.model.compiled import Occasions
-from detente.model.deeds import Deed
+from detente.model.deeds import Deed, same
 from detente.model.evaluate import View
 from detente.model.layout import Layout
 
@@ -82,7 +82,7 @@ class Binder:
                 self.bind(_reverse(action), 1, ~where)
 
     def _items(self, action: Action) -> list[int]:
-        return [k for k, deed in enumerate(self.deeds) if deed.action == action]
+        return [k for k, deed in enumerate(self.deeds) if same(deed.action, action)]
 
 
 def _reverse(action: Action) -> Action:

@@ -11,7 +11,7 @@ from detente.case.schema import Case
 from detente.methods.components import components
 from detente.methods.game import Ints, Topology
 from detente.model.calendar import segments
-from detente.model.channels import reach
+from detente.model.channels import contacts
 from detente.model.commitments import rule_commitment
 from detente.model.compiled import Model, Occasions
 from detente.model.deeds import Clause, Deed, Shift, deeds, shifts
@@ -157,12 +157,11 @@ class _Assembly:
         if self.case.channels is None:
             return able
         for opened, rows in by_lines(self.layout, self.graph.states):
-            reached = reach(self.case, self.view.inputs, opened, None)
             here = np.isin(acts["state"], rows)
-            for item, deed in enumerate(self.deeds):
-                for place, proposer in enumerate(deed.proposers):
-                    others = [o for o in deed.owners if o != proposer]
-                    if deed.need > 1 and reached.joint(proposer, others, deed.need - 1) <= 0.0:
+            reached = contacts(self.case, self.view.inputs, opened, None, self.deeds)
+            for item, strengths in enumerate(reached):
+                for place, strength in enumerate(strengths):
+                    if strength <= 0.0:
                         able &= ~(here & (acts["deed"] == item) & (acts["place"] == place))
         return able
 

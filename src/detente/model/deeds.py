@@ -309,11 +309,12 @@ def _clauses(case: Case, action: Action, doer: ActorId | None) -> tuple[Clause, 
         for actor, goals in case.goals.items()
         for goal, entry in goals.items()
         for k, once in enumerate(entry.once)
-        if _same(once.on, action) and (not personal or actor == doer)
+        if same(once.on, action) and (not personal or actor == doer)
     )
 
 
-def _same(one: Action, other: Action) -> bool:
+def same(one: Action, other: Action) -> bool:
+    """Whether two actions are one; a line is the same whichever end is named first."""
     if one.verb is Verb.OPEN and other.verb is Verb.OPEN:
         return line(*one.target.split("-")) == line(*other.target.split("-"))
     return one == other

@@ -16,13 +16,15 @@ from detente.base.ids import InputPath
 from detente.case.expressions import Action
 from detente.case.schema import Case
 from detente.methods.game import Ints
-from detente.model.channels import reach
-from detente.model.deeds import Assignment, Deed, Shift
+from detente.model.channels import contacts
+from detente.model.deeds import Assignment, Deed, Shift, same
 from detente.model.evaluate import States, View
 from detente.model.layout import Layout
 
 MOST_PAIRS = 20_000_000
 MANY_PAIRS = 1_000_000
+NAMED = 12
+"""So many actions are named where a case is too large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,8 @@ class Explorer:
                     found.code.append(_code(successors, radix))
                     fresh.append(successors)
                     pairs += len(rows)
-            self._refuse_beyond_limit(pairs)
+            if pairs > MOST_PAIRS:
+                raise self._too_large(deeds.item)
             first += len(layer)
             layer = _new_states(fresh, known, radix, self.layout.width)
             known = np.sort(np.concatenate([known, _code(layer, radix)]))
@@ -110,7 +113,7 @@ class Explorer:
         return state
 
     def _effects(self, action: Action) -> tuple[Assignment, ...]:
-        fitting = [d for d in self.deeds if d.action == action]
+        fitting = [d for d in self.deeds if same(d.action, action)]
         personal = [d for d in fitting if d.actor in {None, self.case.focal_actor}]
         for deed in (*personal, *fitting):
             return deed.effects
@@ -157,21 +160,19 @@ class Explorer:
         """Where some proposer can gather as many owners as are needed, once every dated line is open."""
         able = np.zeros(len(view.states), dtype=bool)
         for opened, rows in by_lines(self.layout, view.states):
-            reached = reach(self.case, self.inputs, opened, None)
-            able[rows] = any(
-                reached.joint(p, [o for o in deed.owners if o != p], deed.need - 1) > 0.0
-                for p in deed.proposers
-            )
+            (reached,) = contacts(self.case, self.inputs, opened, None, (deed,))
+            able[rows] = max(reached) > 0.0
         return able
 
-    def _refuse_beyond_limit(self, pairs: int) -> None:
-        if pairs > MOST_PAIRS:
-            free = [d.label for d in self.deeds if d.requires == self.deeds[0].requires]
-            message = (
-                f"the case has more than {MOST_PAIRS:,} pairs of a state and an action; "
-                f"these multiply the states: {', '.join(free[:12])}"
-            )
-            raise StudyError(message, "let preconditions order the moves, or drop some")
+    def _too_large(self, items: list[Ints]) -> StudyError:
+        """The refusal, with the actions that can be taken in most states."""
+        often = np.bincount(_joined(items), minlength=len(self.deeds))
+        most = np.argsort(-often, kind="stable")[:NAMED]
+        message = (
+            f"the case has more than {MOST_PAIRS:,} pairs of a state and an action; "
+            f"these multiply the states: {', '.join(self.deeds[k].label for k in most)}"
+        )
+        return StudyError(message, "let preconditions order the moves, or drop some")
 
 
 def by_lines(layout: Layout, states: States) -> Iterator[tuple[frozenset[tuple[str, str]], Ints]]:

@@ -8,7 +8,7 @@ import numpy as np
 from detente.base.ids import InputPath
 from detente.methods.game import Floats, Numbers
 from detente.model.calendar import Segment, day_after, window_years
-from detente.model.channels import reach
+from detente.model.channels import contacts
 from detente.model.compiled import Model
 from detente.model.deeds import Shift, ShiftKind
 from detente.model.explore import by_lines
@@ -92,12 +92,9 @@ def _set_rates(model: Model, inputs: Mapping[InputPath, float], segment: Segment
     strengths = np.ones((len(patterns), *table.shape[1:]))
     for g, (opened, rows) in enumerate(patterns):
         group[rows] = g
-        reached = reach(model.case, inputs, opened, segment.first_day)
-        for item, deed in enumerate(model.deeds):
-            if deed.need > 1:
-                for place, proposer in enumerate(deed.proposers):
-                    others = [o for o in deed.owners if o != proposer]
-                    strengths[g, item, place] = reached.joint(proposer, others, deed.need - 1)
+        reached = contacts(model.case, inputs, opened, segment.first_day, model.deeds)
+        for item, found in enumerate(reached):
+            strengths[g, item, : len(found)] = found
     return rates * strengths[group[occasions.set_state], occasions.set_deed, occasions.set_proposer]
 
 

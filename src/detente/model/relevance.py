@@ -69,7 +69,7 @@ def _names_outside_moves(case: Case) -> frozenset[str]:
     return frozenset(names)
 
 
-def _trees(case: Case) -> Iterator[Tree]:  # noqa: C901, PLR0912 - one loop per section
+def _trees(case: Case) -> Iterator[Tree]:
     for goals in case.goals.values():
         for goal in goals.values():
             yield goal.measure.tree
@@ -82,6 +82,11 @@ def _trees(case: Case) -> Iterator[Tree]:  # noqa: C901, PLR0912 - one loop per 
                 yield rule.until.tree
     for _, tree in _strategy_trees(case):
         yield tree
+    yield from _asked(case)
+
+
+def _asked(case: Case) -> Iterator[Tree]:
+    """What questions and claims ask; joining and leaving in them are the focal actor's."""
     for question in case.questions.values():
         yield question.event.tree
     for claim in case.claims.values():
@@ -126,7 +131,8 @@ def _free_memberships(case: Case) -> tuple[Membership, ...]:
     named: set[Membership] = set()
     for tree in (*_trees(case), *(fact.tree for fact in case.facts.values())):
         named |= set(_joined(tree))
-    for actor, tree in (*_strategy_trees(case), *_own_actions(case)):
+    asked = ((case.focal_actor, node) for tree in _asked(case) for node in walk(tree))
+    for actor, tree in (*_strategy_trees(case), *_own_actions(case), *asked):
         if isinstance(tree, Action) and tree.verb in {Verb.JOIN, Verb.LEAVE}:
             named.add((actor, tree.target))
     return tuple(
