@@ -21,7 +21,9 @@ from detente.behaviour.ensemble import Ensemble, gathered
 from detente.behaviour.events import (
     Event,
     Horizon,
+    asked_elsewhere,
     barriers,
+    claimed,
     claimed_events,
     horizons,
     public_events,
@@ -30,7 +32,13 @@ from detente.behaviour.events import (
 from detente.behaviour.inputs import Inputs, draw_inputs
 from detente.behaviour.setting import AS_WRITTEN, Setting
 from detente.behaviour.solution import Solution
-from detente.behaviour.solving import solve_setting, solve_to_deadline, solve_values, unfold
+from detente.behaviour.solving import (
+    Tolerance,
+    solve_setting,
+    solve_to_deadline,
+    solve_values,
+    unfold,
+)
 from detente.case.expressions import Call, Tree
 from detente.case.expressions.printer import print_tree
 from detente.case.reader import load
@@ -44,8 +52,8 @@ from detente.model.numbers import stakes
 
 T = TypeVar("T")
 
-TIGHT, LOOSE = 1e-9, 1e-6
-"""Tolerances, in stakes: of a single solution, and of one among many draws."""
+TIGHT, LOOSE = Tolerance(stakes=1e-9, sweeps=20_000), Tolerance(stakes=1e-6, sweeps=2_000)
+"""Of a single solution, and of one among many draws."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,8 @@ class Lab:
     focal: ActorId
     scenario: ScenarioId = AS_WRITTEN
     """The scenario that stands in for the case as written throughout the study."""
+    asked: tuple[Tree, ...] = ()
+    """What the claims of another case ask of this one."""
     effort: Effort = field(default_factory=Effort)
     progress: Progress = unwatched
     solves: int = 0
@@ -110,7 +120,7 @@ class Lab:
     @property
     def events(self) -> tuple[Event, ...]:
         """The events of the main table, then those that only claims ask about."""
-        return self._once("events", lambda: (*public_events(self.case), *claimed_events(self.case)))
+        return self._once("events", lambda: (*self.public, *claimed_events(self._claims)))
 
     @property
     def public(self) -> tuple[Event, ...]:
@@ -120,7 +130,7 @@ class Lab:
     @property
     def horizons(self) -> tuple[Horizon, ...]:
         """The dates at which probabilities are read, rising."""
-        return self._once("horizons", lambda: horizons(self.case))
+        return self._once("horizons", lambda: horizons(self.case, self._claims))
 
     @property
     def years(self) -> tuple[float, ...]:
@@ -172,7 +182,11 @@ class Lab:
         def made() -> Lab:
             case = load(case_id)
             return Lab(
-                case=case, focal=case.focal_actor, effort=self.effort, progress=self.progress
+                case=case,
+                focal=case.focal_actor,
+                asked=asked_elsewhere(self.case, case_id),
+                effort=self.effort,
+                progress=self.progress,
             )
 
         return self._once(("other", case_id), made)
@@ -203,10 +217,15 @@ class Lab:
         """
         if draws == 0:
             return self.solution(setting).values[:1]
-        full = self._memory.get(("ensemble", setting, draws, False))
-        if isinstance(full, Ensemble):
-            return full.values
-        return self._once(("values", setting, draws), lambda: self._drawn_values(setting, draws))
+        full = self._memory.get(("ensemble", setting, self.draws_at(setting), False))
+        if isinstance(full, Ensemble) and full.size >= draws:
+            return full.values[:draws]
+        known = self._memory.get(("values", setting))
+        have = known if isinstance(known, np.ndarray) else np.zeros((0, len(self.case.actors)))
+        if len(have) < draws:
+            have = np.concatenate([have, self._drawn_values(setting, range(len(have), draws))])
+            self._memory["values", setting] = have
+        return have[:draws]
 
     def drawn(self, setting: Setting, draws: int, read: Callable[[Solution], Floats]) -> Floats:
         """[D, ...] what is read from the solution of a setting in each of the first draws.
@@ -214,6 +233,12 @@ class Lab:
         Not remembered: what is read is the caller's own.
         """
         return np.stack([said for _, said in self._read_in_draws(setting, draws, read)])
+
+    def stakes(self, draw: int | None = None, *, correlated: bool = False) -> Floats:
+        """[n] each actor's stake in the case as written, at the mode or in a draw; every setting keeps it."""
+        written = Setting(precision=self.headline.precision)
+        inputs = self.inputs(written, correlated=correlated)
+        return stakes(self.model(written), inputs.mode if draw is None else inputs.at(draw))
 
     def draws_at(self, setting: Setting) -> int:
         """How many draws a setting is given: all at the headline precision and pace, fewer elsewhere."""
@@ -244,6 +269,11 @@ class Lab:
         finally:
             self.spent[what] = self.spent.get(what, 0.0) + time.process_time() - begin
 
+    @property
+    def _claims(self) -> tuple[Tree, ...]:
+        """Everything that claims ask of this case: its own, and those of a case that looks into it."""
+        return (*claimed(self.case), *self.asked)
+
     # ---- how ------------------------------------------------------------------------------
 
     def _once(self, key: object, work: Callable[[], T]) -> T:
@@ -256,26 +286,30 @@ class Lab:
         return self._once(key, lambda: arena(self.model(setting), setting))
 
     def _numbers(self, setting: Setting, draw: int | None) -> tuple[Numbers, ...]:
-        """Rates and payoffs at the mode or in a draw; stakes are those of the case as asked for."""
+        """Rates and payoffs at the mode or in a draw."""
         given = dict(setting.inputs)
         values = {**self._values(setting, draw), **given}
-        base = self._values(self.headline, draw)
-        stake = stakes(self.model(), base)
-        return self._arena(setting).numbers(values, stake, setting.pace)
+        return self._arena(setting).numbers(values, self.stakes(draw), setting.pace)
 
     def _values(self, setting: Setting, draw: int | None) -> Mapping[InputPath, float]:
         inputs = self.inputs(setting)
         return inputs.mode if draw is None else inputs.at(draw)
 
     def _at_mode(self, setting: Setting) -> Solution:
-        """Up the ladder; where only numbers are changed, on from the solution without the change."""
+        """Up the ladder at the headline precision and pace; elsewhere on from the solution there.
+
+        Where only numbers are changed, on from the solution without the change.
+        """
         start = None
+        base = self.headline
         if setting.inputs:
             start = self.solution(replace(setting, inputs=())).lasting
+        elif (setting.precision, setting.pace) != (base.precision, base.pace):
+            start = self.solution(setting.at(base.precision, base.pace)).lasting
         return self._solve(setting, None, start, TIGHT)
 
     def _solve(
-        self, setting: Setting, draw: int | None, start: Floats | None, tolerance: float
+        self, setting: Setting, draw: int | None, start: Floats | None, tolerance: Tolerance
     ) -> Solution:
         self.solves += 1
         with self.timed("solving"):
@@ -309,9 +343,9 @@ class Lab:
             )
             return solution.without_chain(), read(solution)
 
-        return self._in_draws(setting, count, one, correlated=correlated)
+        return self._in_draws(setting, range(count), one, correlated=correlated)
 
-    def _drawn_values(self, setting: Setting, count: int) -> Floats:
+    def _drawn_values(self, setting: Setting, draws: range) -> Floats:
         mode, place = self.solution(setting), self._arena(setting)
 
         def one(numbers: tuple[Numbers, ...]) -> Floats:
@@ -319,32 +353,30 @@ class Lab:
                 place, setting, numbers, start=mode.lasting, tolerance=LOOSE, steps=mode.steps
             )[0].copy()
 
-        return np.stack(self._in_draws(setting, count, one))
+        return np.stack(self._in_draws(setting, draws, one))
 
     def _in_draws(
         self,
         setting: Setting,
-        count: int,
+        draws: range,
         one: Callable[[tuple[Numbers, ...]], T],
         *,
         correlated: bool = False,
     ) -> list[T]:
         """What `one` makes of the numbers of every draw, in order."""
-        place, model = self._arena(setting), self.model()
+        place, given = self._arena(setting), dict(setting.inputs)
         inputs = self.inputs(setting, correlated=correlated)
-        base = self.inputs(self.headline, correlated=correlated)
-        given = dict(setting.inputs)
 
         def at(k: int) -> T:
-            stake = stakes(model, base.at(k))
+            stake = self.stakes(k, correlated=correlated)
             return one(place.numbers({**inputs.at(k), **given}, stake, setting.pace))
 
         done = []
         with self.timed("draws"), ThreadPoolExecutor(self.effort.workers) as pool:
-            for k, result in enumerate(pool.map(at, range(count))):
+            for k, result in enumerate(pool.map(at, draws), start=1):
                 done.append(result)
-                self.progress(_words(setting), k + 1, count)
-        self.solves += count
+                self.progress(_words(setting), k, len(draws))
+        self.solves += len(draws)
         return done
 
     def _probabilities(self, solution: Solution) -> Floats:

@@ -1,6 +1,7 @@
 """From an arena and numbers to a solution: the last segment is stationary, earlier ones lead up to it."""
 
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,13 +15,20 @@ from detente.methods.transitions import transitions
 from detente.methods.uniformisation import Segment
 
 
+class Tolerance(NamedTuple):
+    """When a solution is good enough: an error bound in stakes, and how long it is tried."""
+
+    stakes: float
+    sweeps: int
+
+
 def solve_setting(
     arena: Arena,
     setting: Setting,
     numbers: tuple[Numbers, ...],
     *,
     start: Floats | None,
-    tolerance: float,
+    tolerance: Tolerance,
     steps: tuple[int, ...] = (),
 ) -> Solution:
     """The stationary solution of the last segment, and what it implies for the time before.
@@ -33,7 +41,8 @@ def solve_setting(
         arena.commitment,
         setting.precision,
         start=start,
-        tolerance=tolerance,
+        tolerance=tolerance.stakes,
+        most_sweeps=tolerance.sweeps,
     )
     return unfold(arena, setting, numbers, lasting.values, converged=lasting.converged, steps=steps)
 
@@ -44,7 +53,7 @@ def solve_values(
     numbers: tuple[Numbers, ...],
     *,
     start: Floats,
-    tolerance: float,
+    tolerance: Tolerance,
     steps: tuple[int, ...],
 ) -> Floats:
     """[N, n] the values at `as_of` alone: what `solve_setting` gives, without its chain."""
@@ -54,7 +63,8 @@ def solve_values(
         arena.commitment,
         setting.precision,
         start=start,
-        tolerance=tolerance,
+        tolerance=tolerance.stakes,
+        most_sweeps=tolerance.sweeps,
     ).values
     dated = zip(arena.model.segments[:-1], numbers[:-1], steps, strict=True)
     for stretch, entry, count in reversed(list(dated)):

@@ -56,6 +56,7 @@ def solve(
     *,
     start: Floats | None = None,
     tolerance: float = 1e-9,
+    most_sweeps: int = SWEEPS,
 ) -> Stationary:
     """The stationary solution on the branch from precision 0, or the one that `start` leads to.
 
@@ -65,9 +66,9 @@ def solve(
         raise ValueError("the stationary solution needs a finite precision")
     game = prepared(topology, numbers, commitment)
     if start is not None:
-        return _settled(game, precision, np.array(start, np.float64), tolerance, 0)
+        return _settled(game, precision, np.array(start, np.float64), tolerance, most_sweeps, 0)
     values, visits = _climbed(game, precision)
-    return _settled(game, precision, values, tolerance, visits)
+    return _settled(game, precision, values, tolerance, most_sweeps, visits)
 
 
 def behaviour(
@@ -165,11 +166,16 @@ def _look(game: Game, precision: float, values: Floats, policy: Behaviour) -> fl
 
 
 def _settled(
-    game: Game, precision: float, values: Floats, tolerance: float, visits: int
+    game: Game,
+    precision: float,
+    values: Floats,
+    tolerance: float,
+    most_sweeps: int,
+    visits: int,
 ) -> Stationary:
     """The solution that sweeps from `values` at the given precision come to."""
     used, bound, converged = kernels.relax(
-        *game, float(precision), values, blank(game[0]), tolerance, SWEEPS
+        *game, float(precision), values, blank(game[0]), tolerance, most_sweeps
     )
     return Stationary(
         values=values,
