@@ -286,8 +286,7 @@ def _nothing_named(lab: Lab, actor: ActorId) -> Finding:
 
 
 def _name(own: Weighed, place: int) -> str:
-    option = own.options[place]
-    return "deciding case by case" if option.id == AS_SOLVED else f"“{option.name}”"
+    return own.options[place].phrase
 
 
 # ---- figure, how sure ---------------------------------------------------------------------

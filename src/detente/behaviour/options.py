@@ -19,6 +19,7 @@ from detente.model.numbers import discounts, flows
 
 AS_SOLVED = "as_solved"
 OWN_JUDGEMENT = "own judgement"
+CASE_BY_CASE = "deciding case by case"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,11 @@ class Option:
     id: str
     name: str
     setting: Setting
+
+    @property
+    def phrase(self) -> str:
+        """The option within a sentence."""
+        return CASE_BY_CASE if self.id == AS_SOLVED else f"“{self.name}”"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,7 @@ class Comparison:
     @property
     def shares(self) -> Floats:
         """[D, K] where each option lies within the actor's own range, 0 to 1."""
-        return np.clip(self._in_ranges(self.values - self.floor[:, None]), 0.0, 1.0)
+        return within(self.values, self.floor[:, None], self.width[:, None])
 
     @property
     def regret(self) -> Floats:
@@ -68,8 +74,7 @@ class Comparison:
         return self._in_ranges((self.values[:, one] - self.values[:, other])[:, None])[:, 0]
 
     def _in_ranges(self, points: Floats) -> Floats:
-        width = np.broadcast_to(self.width[:, None], points.shape)
-        return np.divide(points, width, out=np.zeros_like(points), where=width > 0)
+        return _parts(points, self.width[:, None])
 
 
 def options(lab: Lab, actor: ActorId, setting: Setting) -> tuple[Option, ...]:
@@ -100,13 +105,23 @@ def compare(lab: Lab, actor: ActorId, among: Sequence[Option], draws: int) -> Co
     )
 
 
-def own_range(lab: Lab, actor: ActorId, draws: int) -> Floats:
+def own_range(lab: Lab, actor: ActorId, draws: int, *, correlated: bool = False) -> Floats:
     """[D, 2] least and greatest value of a lasting state to the actor, in points, per draw.
 
     It is that of the case as asked for, and is kept in every strategy and scenario.
     """
-    model, inputs = lab.model(), lab.inputs()
+    model, inputs = lab.model(), lab.inputs(correlated=correlated)
     place = model.index(actor)
     rows = [inputs.at(k) for k in range(draws)] if draws else [inputs.mode]
     lasting = (flows(model, row)[:, place] / discounts(model, row)[place] for row in rows)
     return np.array([(worth.min(), worth.max()) for worth in lasting])
+
+
+def within(values: Floats, floor: Floats, width: Floats) -> Floats:
+    """Where values in points lie between the ends of a range, 0 to 1; 0 if it has no width."""
+    return np.clip(_parts(values - floor, width), 0.0, 1.0)
+
+
+def _parts(points: Floats, width: Floats) -> Floats:
+    whole = np.broadcast_to(width, points.shape)
+    return np.divide(points, whole, out=np.zeros_like(points), where=whole > 0)
