@@ -44,6 +44,8 @@ def percent(share: float) -> str:
     ('43 %', 'less than 1 %', '0 %', 'more than 99 %', '−5 %')
     """
     rounding = 1e-12
+    if share < 0:
+        return f"−{percent(-share)}" if share <= -0.01 else "about 0 %"  # noqa: PLR2004
     if 0 < share < 0.01:  # noqa: PLR2004 - one percent
         return "less than 1 %"
     if 0.99 < share < 1.0 - rounding:  # noqa: PLR2004 - all but one percent
@@ -101,12 +103,13 @@ def counted(number: int) -> str:
 
 
 def capital(sentence: str) -> str:
-    """The sentence with a capital letter in front, the rest as it was.
+    """The sentence with a capital letter in front, also inside a quotation mark, the rest as it was.
 
-    >>> capital("the talks with North Korea go on.")
-    'The talks with North Korea go on.'
+    >>> capital("the talks with North Korea go on."), capital("“peace” holds.")
+    ('The talks with North Korea go on.', '“Peace” holds.')
     """
-    return sentence[:1].upper() + sentence[1:]
+    first = 1 if sentence.startswith("“") else 0
+    return sentence[:first] + sentence[first : first + 1].upper() + sentence[first + 1 :]
 
 
 def possessive(name: str) -> str:
