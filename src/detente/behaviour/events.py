@@ -1,14 +1,16 @@
 """What the probabilities are about: events with a name, and the dates they are read at."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeGuard
 
 import numpy as np
 
 from detente.behaviour.solution import months
 from detente.case.expressions import Both, Call, Name, Not, Text, Tree
 from detente.case.expressions.printer import print_tree
-from detente.case.expressions.walk import walk
+from detente.case.expressions.walk import children, walk
 from detente.case.schema import Case
 from detente.methods.game import Bools
 from detente.model.calendar import day_after, years_after
@@ -51,11 +53,26 @@ def public_events(case: Case) -> tuple[Event, ...]:
     )
 
 
-def claimed_events(case: Case) -> tuple[Event, ...]:
+def claimed(case: Case) -> tuple[Tree, ...]:
+    """What the claims of a case say, as far as it can be computed."""
+    return tuple(c.holds_when.tree for c in case.claims.values() if c.holds_when is not None)
+
+
+def asked_elsewhere(case: Case, other: str) -> tuple[Tree, ...]:
+    """What the claims of a case ask of another."""
+    return tuple(
+        node.arguments[1]
+        for tree in claimed(case)
+        for node in walk(tree)
+        if _looks_elsewhere(node) and print_tree(node.arguments[0]) == other
+    )
+
+
+def claimed_events(claims: tuple[Tree, ...]) -> tuple[Event, ...]:
     """What claims ask the probability of, wherever they ask it; `before(A, B)` is B without A before it."""
     found: dict[Tree, Event] = {}
-    for tree in (c.holds_when.tree for c in case.claims.values() if c.holds_when is not None):
-        for node in walk(tree):
+    for tree in claims:
+        for node in _asked_here(tree):
             if isinstance(node, Call) and node.function == "probability":
                 event = node.arguments[0]
                 found.setdefault(event, Event(print_tree(event), print_tree(event), event))
@@ -66,13 +83,13 @@ def claimed_events(case: Case) -> tuple[Event, ...]:
     return tuple(found.values())
 
 
-def horizons(case: Case) -> tuple[Horizon, ...]:
+def horizons(case: Case, claims: tuple[Tree, ...]) -> tuple[Horizon, ...]:
     """3, 6, 12, 24 and 60 months, the case's horizon, and every date a question or claim names."""
     marks = {Horizon(months(m), f"{m} months") for m in HORIZON_MONTHS}
     if not any(mark.years == case.horizon for mark in marks):
         marks.add(Horizon(case.horizon, f"{case.horizon:g} years"))
     marks |= {by_date(case, q.by) for q in case.questions.values()}
-    marks |= {by_date(case, day) for day in _claimed_dates(case)}
+    marks |= {by_date(case, day) for day in _claimed_dates(claims)}
     return tuple(sorted(marks))
 
 
@@ -96,11 +113,22 @@ def barriers(model: Model, events: tuple[Event, ...]) -> Bools:
     )
 
 
-def _claimed_dates(case: Case) -> set[date]:
+def _claimed_dates(claims: tuple[Tree, ...]) -> set[date]:
     return {
         date.fromisoformat(node.value)
-        for claim in case.claims.values()
-        if claim.holds_when is not None
-        for node in walk(claim.holds_when.tree)
+        for tree in claims
+        for node in _asked_here(tree)
         if isinstance(node, Text)
     }
+
+
+def _asked_here(tree: Tree) -> Iterator[Tree]:
+    """The parts of a claim, but for those that are about another case."""
+    yield tree
+    if not _looks_elsewhere(tree):
+        for part in children(tree):
+            yield from _asked_here(part)
+
+
+def _looks_elsewhere(tree: Tree) -> TypeGuard[Call]:
+    return isinstance(tree, Call) and tree.function == "in_case"

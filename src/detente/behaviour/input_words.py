@@ -89,6 +89,18 @@ def _channel(case: Case, parts: list[str]) -> str:
     return f"the strength of the line {case.actor_name(one)}-{case.actor_name(other)}"
 
 
+def _question(case: Case, parts: list[str]) -> str:
+    kind = {"base_rate": "the base rate of", "analyst": "the analyst's own probability of"}
+    return f"{kind[parts[2]]} “{case.questions[parts[1]].name or parts[1].replace('_', ' ')}”"
+
+
+def _position(case: Case, parts: list[str]) -> str:
+    _, actor, issue, key = parts
+    name = case.issues[issue].name or issue.replace("_", " ")
+    kind = "position" if key == "at" else key.replace("_", " ")
+    return f"{case.actor_name(actor)}'s {kind} on {name}"
+
+
 _WORDS: dict[str, Callable[[Case, list[str]], str]] = {
     "goals": _goal,
     "actors": _actor,
@@ -99,4 +111,6 @@ _WORDS: dict[str, Callable[[Case, list[str]], str]] = {
     "threats": _threat,
     "pressure": _pressure,
     "channels": _channel,
+    "questions": _question,
+    "positions": _position,
 }

@@ -113,16 +113,17 @@ class Sample:
             return self.holds(left) == self.holds(right)
         if isinstance(left, Name) and left.id in self.lab.case.variables:
             return self._at_start(tree)
-        one = self.value(left)
-        other = (
-            self._same(right.id)
-            if _is_choice(left) and isinstance(right, Name)
-            else self.value(right)
-        )
+        one, other = self._side(left, right), self._side(right, left)
         if one.dtype == object:
             equal = np.array([a == b for a, b in zip(one, other, strict=True)])
             return equal if operator == "=" else ~equal
         return COMPARISONS[operator](one, other)
+
+    def _side(self, tree: Tree, against: Tree) -> Rows:
+        """One side of a comparison; a name beside a choice is the name of a strategy."""
+        if _is_choice(against) and isinstance(tree, Name):
+            return self._same(tree.id)
+        return self.value(tree)
 
     def _call(self, call: Call) -> Rows:  # noqa: C901, PLR0911, PLR0912 - one case per function
         keywords = dict(call.keywords)
@@ -157,7 +158,7 @@ class Sample:
     def _within(self, call: Call) -> Setting:
         """The setting of a call: this one with the call's scenario, strategy, interventions, beginning."""
         setting = self.setting
-        for keyword, tree in call.keywords:
+        for keyword, tree in sorted(call.keywords, key=lambda entry: entry[0] == "after"):
             if keyword == "scenario":
                 setting = setting.in_scenario(_id(tree))
             elif keyword == "strategy":
@@ -166,12 +167,12 @@ class Sample:
             elif keyword == "do":
                 setting = setting.doing(*(_intervention(item) for item in _items(tree)))
             elif keyword == "after":
-                setting = setting.after(*self._feasible(tree))
+                setting = setting.after(*self._feasible(tree, setting))
         return setting
 
-    def _feasible(self, tree: Tree) -> tuple[Action, ...]:
+    def _feasible(self, tree: Tree, setting: Setting) -> tuple[Action, ...]:
         actions = tuple(_action(item) for item in _items(tree))
-        follow(self.lab.model(), actions)
+        follow(self.lab.model(setting), actions)
         return actions
 
     def _probability(self, call: Call) -> Rows:
@@ -230,6 +231,9 @@ class Sample:
         """Rank correlation over the draws; the same in every row."""
         over = self if self.draws else Sample(self.lab, self.setting, self.lab.effort.draws)
         drawn = self.lab.inputs(self.setting)
+        if _id(path) not in drawn.column:
+            message = f"'{_id(path)}' is given without a range"
+            raise StudyError(message, "a trend needs an input that differs between draws")
         column = drawn.drawn[: over.draws, drawn.column[_id(path)]]
         found = rank_correlations(column[:, None], over.number(quantity))
         return np.full(self.size, found[0])
@@ -251,8 +255,9 @@ class Sample:
 
     @cached_property
     def _inputs(self) -> list[Mapping[InputPath, float]]:
-        inputs = self.lab.inputs(self.setting)
-        return [inputs.at(k) for k in range(self.draws)] if self.draws else [inputs.mode]
+        inputs, given = self.lab.inputs(self.setting), dict(self.setting.inputs)
+        rows = [inputs.at(k) for k in range(self.draws)] if self.draws else [inputs.mode]
+        return [{**row, **given} for row in rows]
 
 
 def _id(tree: Tree) -> str:

@@ -93,11 +93,11 @@ def why(case: str, event: str, scenario: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("one", metavar="CASE[:SCENARIO]")
-@click.argument("other", metavar="CASE[:SCENARIO]")
+@click.argument("left", metavar="CASE[:SCENARIO]")
+@click.argument("right", metavar="CASE[:SCENARIO]")
 @asked
 @as_json
-def compare(one: str, other: str, asked: Asked, as_json: bool) -> None:
+def compare(left: str, right: str, asked: Asked, as_json: bool) -> None:
     """Put two cases, dates or scenarios side by side: headlines, and inputs that differ."""
     from detente.cli.output import put
     from detente.cli.progress import Line
@@ -107,7 +107,7 @@ def compare(one: str, other: str, asked: Asked, as_json: bool) -> None:
     from detente.study.single import provenance, single
 
     line, sides = Line(quiet=asked.quiet), []
-    for word in (one, other):
+    for word in (left, right):
         name, _, scenario = word.partition(":")
         effort = asked.request().effort
         lab = open_lab(name, focal=asked.focal, scenario=scenario, effort=effort, progress=line)
@@ -207,7 +207,8 @@ def _studied(case: str, analyses: tuple[str, ...], asked: Asked) -> "Study":
             timing=None if asked.quiet else _tell_time,
         )
 
-    study = remembered(reading.case, request, None if asked.fresh else cache_folder(), compute)
+    folder = None if asked.fresh else cache_folder()
+    study = remembered(reading.case, request, folder, compute, notices)
     line.clear()
     if not asked.quiet:
         click.echo(f"{study.solves} solves", err=True)

@@ -24,12 +24,19 @@ if TYPE_CHECKING:
 
 
 def remembered(
-    case: Case, request: Request, folder: Path | None, compute: Callable[[], Study]
+    case: Case,
+    request: Request,
+    folder: Path | None,
+    compute: Callable[[], Study],
+    notices: tuple[str, ...] = (),
 ) -> Study:
-    """The study from the folder if it is there, else computed and kept there; no folder: computed."""
+    """The study from the folder if it is there, else computed and kept there; no folder: computed.
+
+    `notices` are what the reader said of the file; they are part of the study.
+    """
     if folder is None:
         return compute()
-    place = folder / f"{key(case, request)}.json"
+    place = folder / f"{key(case, request, notices)}.json"
     if place.is_file():
         return study_from_plain(json.loads(place.read_text("utf-8")))
     study = compute()
@@ -37,13 +44,14 @@ def remembered(
     return study
 
 
-def key(case: Case, request: Request) -> str:
-    """A digest of the case, the cases it refers to, the request and the program itself."""
+def key(case: Case, request: Request, notices: tuple[str, ...] = ()) -> str:
+    """A digest of the case, the cases it refers to, the request, notices and the program itself."""
     parts = [
         json.dumps(to_plain(case), sort_keys=True, default=str, ensure_ascii=False),
         *(json.dumps(to_plain(other), sort_keys=True, default=str) for other in _others(case)),
         repr((request.analyses, request.focal, request.other, request.scenario)),
         repr((request.effort.draws, request.effort.sweep_draws, request.effort.seed)),
+        repr(notices),
         _program(),
     ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -75,6 +83,8 @@ def _keep(place: Path, text: str) -> None:
         draft.write_text(text, "utf-8")
         draft.replace(place)
     except OSError:
+        return  # a full or vanished disk costs the memory, not the answer
+    finally:
         draft.unlink(missing_ok=True)
 
 

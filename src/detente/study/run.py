@@ -12,6 +12,7 @@ from detente.behaviour import Effort, Lab
 from detente.behaviour.lab import Progress, unwatched
 from detente.case.schema import Case
 from detente.case.writer import digest
+from detente.model.explore import MANY_PAIRS
 from detente.results import Provenance, SourceLine, Study
 
 FORMAT = "0.1"
@@ -73,7 +74,7 @@ def run_study(
         colours=dict(case.display.colours),
         results=tuple(results),
         sources=tuple(_sources(case)),
-        notices=(*notices, *_dropped(lab)),
+        notices=(*notices, *_dropped(lab), *_large(lab)),
         solves=lab.solves,
         provenance=ask.provenance,
     )
@@ -142,3 +143,9 @@ def _dropped(lab: Lab) -> Iterable[str]:
     for move in lab.model().dropped:
         name = lab.case.move_name(move)
         yield f"The move “{name}” was left out: nothing in the case refers to it."
+
+
+def _large(lab: Lab) -> Iterable[str]:
+    pairs = len(lab.model().topology.act_to)
+    if pairs > MANY_PAIRS:
+        yield f"The case is large: it has {pairs:,} pairs of a state and an action."

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from detente.base.errors import StudyError
 from detente.behaviour import Lab, Solution
+from detente.behaviour.solved_tables import way_words
+from detente.behaviour.told import Happening, story, ways
 from detente.case.expressions import Tree
 from detente.case.expressions.checker import check_condition
 from detente.case.expressions.parser import parse_expression
 from detente.case.rules.phrases import names_of
 from detente.case.schema import Case
 from detente.methods.game import Bools
-from detente.methods.likely_paths import LikelyPath, likely_paths
+from detente.methods.likely_paths import LikelyPath
 from detente.results import (
     Column,
     Finding,
@@ -45,8 +47,8 @@ def why(lab: Lab, event: str, provenance: Provenance) -> Result:
         guarantee=Guarantee(
             kind=GuaranteeKind.ENUMERATED,
             sentence=(
-                f"The {WAYS} most probable ways at the mode of all numbers, "
-                "however long they take; ways that pass a state twice are left out."
+                f"The {WAYS} most probable ways at the mode of all numbers, with the rates as they "
+                "are up to the horizon; ways that pass a state twice are left out."
             ),
         ),
         assumptions=(),
@@ -71,7 +73,7 @@ def _event(case: Case, event: str) -> Tree:
 def _paths(solution: Solution, targets: Bools) -> tuple[LikelyPath, ...]:
     if targets[0]:
         return ()
-    return likely_paths(solution.chain, 0, targets, solution.ended, WAYS)
+    return ways(solution, targets[:, None], WAYS)[0]
 
 
 def _findings(
@@ -91,12 +93,11 @@ def _findings(
         ),
     )
     first = paths[0]
-    solution = lab.solution()
-    steps = ", then ".join(solution.label(int(e)) for e in first.entries)
+    told = way_words(lab.case, story(lab.solution(), first))
     yield Finding(
         topic=Topic.BOTTOM_LINE,
         rank=2,
-        sentence=f"The most probable way ({percent(first.probability)}): {steps}.",
+        sentence=f"The most probable way ({percent(first.probability)}): {told}.",
     )
 
 
@@ -110,7 +111,7 @@ def _table(solution: Solution, paths: tuple[LikelyPath, ...]) -> Table:
             Column(name="step", title="Step"),
             Column(name="action", title="What happens"),
             Column(name="mover", title="Who moves"),
-            Column(name="gain", title="What the mover expects to gain", unit="points"),
+            Column(name="gain", title="What the mover expects to gain", unit="share of stake"),
             Column(name="reason", title="Reason"),
             Column(name="state", title="State afterwards"),
         ),
@@ -124,27 +125,23 @@ def _table(solution: Solution, paths: tuple[LikelyPath, ...]) -> Table:
 def _steps(
     solution: Solution, way: int, path: LikelyPath
 ) -> Iterator[tuple[str | float | int | None, ...]]:
-    model, chain = solution.model, solution.chain
-    for step, (entry, state) in enumerate(zip(path.entries, path.states[1:], strict=True), start=1):
-        item = int(entry)
-        chosen = bool(chain.chosen[item])
-        actor = model.actors[chain.actor[item]] if chosen else ""
-        gain = float(solution.behaviour.gain[chain.label[item]]) if chosen else None
+    along = zip(story(solution, path), path.states[1:], strict=True)
+    for step, (one, state) in enumerate(along, start=1):
         yield (
             way,
             float(path.probability),
             step,
-            solution.label(item),
-            actor,
-            gain,
-            _reason(gain),
-            model.words(int(state)),
+            one.what,
+            one.actor,
+            one.gain if one.actor else None,
+            _reason(one),
+            solution.model.words(int(state)),
         )
 
 
-def _reason(gain: float | None) -> str:
-    if gain is None:
+def _reason(one: Happening) -> str:
+    if not one.actor:
         return "nobody chooses it"
-    if gain < 0:
+    if one.is_mistake:
         return "against its own expected gain: a mistake"
     return "expects to gain"
