@@ -1,7 +1,7 @@
 """The compiled loops of behaviour: what actors do in a state, what it is worth, where both rest.
 
 They stand in one file because the kept compiled code of a loop is renewed only when its own file
-changes, not when a loop it calls does. `sweep` takes its tuples apart once, at the top: reading an
+changes, not when a loop it calls does. `settle` takes its tuples apart once, at the top: reading an
 array out of a tuple inside the loops made them six times slower.
 """
 
@@ -21,7 +21,6 @@ ASTRAY = 4.0  # times the smallest change so far: mixing has led astray
 CLOSER = 0.9  # times the smallest change so far: the sweeps come closer
 PATIENCE = 20  # sweeps that may pass without coming closer
 SHORTEST_STEP = 0.1  # no shorter step is halved
-SMALL = 48  # states: up to this size values are found exactly for given behaviour
 SHORTEST_MIXED = 0.2  # nothing is mixed with a shorter step: slow, but it does not go astray
 
 
@@ -286,120 +285,6 @@ def mix(memory: Memory, before: Floats, moved: Floats, step: float, known: int) 
 
 
 @jit
-def evaluate(
-    topology: Topology,
-    numbers: Numbers,
-    policy: Behaviour,
-    values: Floats,
-    states: Ints,
-    place: Ints,
-) -> Floats:
-    """[states, n] what the states of a component are worth if everybody keeps to `policy`.
-
-    One linear system per actor, solved exactly. `place` [N] gives each state its row; -1 elsewhere,
-    where `values` are taken as they are.
-    """
-    size, actors = states.size, numbers.discount.size
-    balance, earned = np.zeros((size, size)), np.zeros((size, actors))
-    for row_of_x, x in enumerate(states):
-        for i in range(actors):
-            earned[row_of_x, i] = numbers.flow[x, i]
-        begin, end = topology.set_ptr[x], topology.set_ptr[x + 1]
-        for a in range(topology.act_ptr[begin], topology.act_ptr[end]):
-            rate, y, row = policy.rate[a], topology.act_to[a], topology.act_pay[a]
-            if rate == 0.0:
-                continue
-            first, last = topology.con_ptr[a], topology.con_ptr[a + 1]
-            for i in range(actors):
-                earned[row_of_x, i] += rate * numbers.payments[row, i]
-            if topology.act_need[a] < last - first:
-                for k in range(first, last):
-                    j = topology.con_actor[k]
-                    unpaid = 1.0 - paid_share(topology.act_need[a], policy.consent, first, last, k)
-                    earned[row_of_x, j] -= rate * numbers.payments[row, j] * unpaid
-            move_on(balance, earned, values, place, row_of_x, x, y, rate)
-        for s in range(topology.shift_ptr[x], topology.shift_ptr[x + 1]):
-            for i in range(actors):
-                payment = numbers.payments[topology.shift_pay[s], i]
-                earned[row_of_x, i] += numbers.shift_rate[s] * payment
-            rate, y = numbers.shift_rate[s], topology.shift_to[s]
-            move_on(balance, earned, values, place, row_of_x, x, y, rate)
-    worth = np.empty((size, actors))
-    for i in range(actors):
-        system = balance.copy()
-        for k in range(size):
-            system[k, k] += numbers.discount[i]
-        worth[:, i] = np.linalg.solve(system, np.ascontiguousarray(earned[:, i]))
-    return worth
-
-
-@jit
-def move_on(
-    balance: Floats,
-    earned: Floats,
-    values: Floats,
-    place: Ints,
-    row: int,
-    x: int,
-    y: int,
-    rate: float,
-) -> None:
-    """Enter one transition x -> y into the linear systems."""
-    if y == x:
-        return
-    balance[row, row] += rate
-    if place[y] >= 0:
-        balance[row, place[y]] -= rate
-    else:
-        for i in range(earned.shape[1]):
-            earned[row, i] += rate * values[y, i]
-
-
-@jit
-def settle_small(
-    topology: Topology,
-    numbers: Numbers,
-    commitment: Commitment,
-    precision: float,
-    values: Floats,
-    policy: Behaviour,
-    group: Ints,
-    tolerance: float,
-    place: Ints,
-) -> tuple[int, float, bool]:
-    """Answer behaviour with exact values and values with behaviour in turn, until both rest.
-
-    Gives up when `PATIENCE` turns bring them no closer; the mixing of `settle` then takes over.
-    """
-    states = topology.comp_state[group[0] : group[1]]
-    for row, x in enumerate(states):
-        place[x] = row
-    turns, idle, change, closest, rest = 0, 0, np.inf, np.inf, False
-    while idle < PATIENCE and not rest:
-        moving, _, _, change = sweep(
-            topology,
-            numbers,
-            commitment,
-            precision,
-            values,
-            policy,
-            group,
-            topology.comp_state,
-            0,
-            1.0,
-            tolerance,
-            1,
-        )
-        turns, rest = turns + 1, moving == 1
-        closest, idle = (change, 0) if change < CLOSER * closest else (closest, idle + 1)
-        if not rest:
-            values[states] = evaluate(topology, numbers, policy, values, states, place)
-    for x in states:
-        place[x] = -1
-    return turns, change, rest
-
-
-@jit
 def settle(
     topology: Topology,
     numbers: Numbers,
@@ -485,12 +370,10 @@ def relax(
 ) -> tuple[int, float, bool]:
     """Settle the components, successors first: state visits, worst error bound, whether all rest.
 
-    Plain sweeps where they do; where they do not, exact values in small components, mixed sweeps
-    in large ones.
+    Plain sweeps where they do, mixed ones where they do not.
     """
     groups, states = topology.comp_ptr, topology.comp_state
     q, visits, worst, all_rest = 0, 0, 0.0, True
-    place = np.full(len(values), -1)
     while True:
         q, used, bound, _ = sweep(
             topology,
@@ -510,16 +393,9 @@ def relax(
         if q == groups.size - 1:
             return visits, worst, all_rest
         group = groups[q : q + 2]
-        sweeps, change, rest = 0, np.inf, False
-        if 1 < group[1] - group[0] <= SMALL and not np.isinf(precision):
-            sweeps, change, rest = settle_small(
-                topology, numbers, commitment, precision, values, policy, group, tolerance, place
-            )
-        if not rest:
-            mixed, change, rest = settle(
-                topology, numbers, commitment, precision, values, policy, group, tolerance, cap
-            )
-            sweeps += mixed
+        sweeps, change, rest = settle(
+            topology, numbers, commitment, precision, values, policy, group, tolerance, cap
+        )
         busiest = largest_rate(topology, numbers, states[group[0] : group[1]])
         visits += sweeps * (group[1] - group[0])
         worst = max(worst, busiest / numbers.discount.min() * change)

@@ -7,14 +7,14 @@ them is taken at the same rate; what actors would do in states they never reach 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
 from detente.methods.game import Bools, Commitment, Floats, Numbers, Topology
-from detente.methods.stationary import Stationary, behaviour, regret, solve
+from detente.methods.stationary import SWEEPS, Stationary, behaviour, regret, solve
 
 LADDER_UP, LADDER_DOWN = "ladder up", "ladder down"
 OPTIMISTIC, PESSIMISTIC = "optimistic", "pessimistic"
@@ -50,6 +50,7 @@ def find(
     *,
     starts: Mapping[str, Floats] | None = None,
     tolerance: float = 1e-9,
+    most_sweeps: int = SWEEPS,
 ) -> tuple[Equilibrium, ...]:
     """The equilibria found, that of the ladder up first.
 
@@ -58,11 +59,12 @@ def find(
     `starts` gives by name, such as those long before a deadline.
     """
     game = (topology, numbers, commitment)
-    solutions = {LADDER_UP: solve(*game, precision, tolerance=tolerance)}
-    top = solve(*game, DESCENT * precision, tolerance=tolerance).values
-    solutions[LADDER_DOWN] = _descended(game, precision, top, tolerance)
+    effort = _Effort(tolerance=tolerance, most_sweeps=most_sweeps)
+    solutions = {LADDER_UP: solve(*game, precision, **effort)}
+    top = solve(*game, DESCENT * precision, **effort).values
+    solutions[LADDER_DOWN] = _descended(game, precision, top, **effort)
     for name, start in (_spread_out(numbers, generator) | dict(starts or {})).items():
-        solutions[name] = solve(*game, precision, start=start, tolerance=tolerance)
+        solutions[name] = solve(*game, precision, start=start, **effort)
     return _distinct(game, precision, solutions)
 
 
@@ -95,15 +97,25 @@ def entries(topology: Topology, numbers: Numbers, rate: Floats) -> Floats:
     return np.asarray(solved[place])
 
 
+class _Effort(TypedDict):
+    """How hard each start is followed."""
+
+    tolerance: float
+    most_sweeps: int
+
+
 def _descended(
-    game: tuple[Topology, Numbers, Commitment], precision: float, values: Floats, tolerance: float
+    game: tuple[Topology, Numbers, Commitment],
+    precision: float,
+    values: Floats,
+    **effort: Unpack[_Effort],
 ) -> Stationary:
     """The solution reached by lowering the precision step by step from four times its size."""
     ahead = DESCENT * precision
     while ahead * DESCENT_FACTOR > precision:
         ahead *= DESCENT_FACTOR
         values = solve(*game, ahead, start=values, tolerance=1e-4).values
-    return solve(*game, precision, start=values, tolerance=tolerance)
+    return solve(*game, precision, start=values, **effort)
 
 
 def _spread_out(numbers: Numbers, generator: np.random.Generator) -> dict[str, Floats]:

@@ -66,9 +66,8 @@ def test_what_is_done_in_states_never_reached_does_not_count() -> None:
     assert len(starts((topology, numbers, shut), 1000.0)) == 1
 
 
-def test_starts_that_come_to_no_rest_count_as_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stationary, "SWEEPS", 1)
-    found = starts(volunteers(), 1000.0)
+def test_starts_that_come_to_no_rest_count_as_one_more() -> None:
+    found = find(*volunteers(), 1000.0, np.random.default_rng(1), most_sweeps=1)
     (rough,) = (e for e in found if not e.converged)
     assert len(rough.found_by) > 1
     assert sum(len(e.found_by) for e in found) == 14
