@@ -187,6 +187,7 @@ def _(block: TableBlock) -> Plain:
         "right": [is_right(table, place) for place in range(len(table.columns))],
         "size": layout.size,
         "widths": list(layout.widths),
+        "turned": layout.turned,
         "note": _table_note(block),
     }
 
