@@ -279,11 +279,12 @@ def _missed(seen: _Seen) -> Iterator[Finding]:
 
 
 def _broker_finding(seen: _Seen, one: Brokerage) -> Finding:
-    ends = " and ".join(seen.name(end) for end in one.line)
+    far = next(end for end in one.line if end != one.end)
     said = (
-        f"{seen.name(one.broker)} makes up {percent(one.before)} of all that can move what "
-        f"{seen.name(one.end)} gets; with a line between {ends} it would be {percent(one.after)} "
-        "(all inputs at their most likely value)."
+        f"If nothing passed between {seen.name(one.broker)} and {seen.name(far)}, "
+        f"{seen.name(one.end)} would lose {_signed(one.loss_before)} of its stake; with a line of "
+        f"its own to {seen.name(far)} it would lose {_signed(one.loss_after)} (all inputs at their "
+        "most likely value)."
     )
     return Finding(topic=Topic.ANNEX, sentence=said, about=(one.broker,), rank=4)
 

@@ -1,4 +1,10 @@
-"""Who stands between two actors, and what is left of that once they have a line of their own."""
+"""Who stands between two actors, and what is left of that once they have a line of their own.
+
+Two views. Dependence is the broker's share in all that conduct can move an actor by. The loss is
+what the actor would lose if the broker's line to the other end carried nothing, in parts of its
+stake; that line also serves what the broker itself has to settle there, so it is an upper bound of
+what passing messages on is worth.
+"""
 
 from dataclasses import dataclass
 
@@ -8,7 +14,7 @@ from detente.behaviour.lab import Lab
 from detente.behaviour.setting import Setting
 from detente.case.expressions import Action, Verb
 from detente.methods.game import Floats
-from detente.model.layout import Line
+from detente.model.layout import Line, line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,8 @@ class Brokerage:
     broker: ActorId
     before: float
     after: float
+    loss_before: float
+    loss_after: float
 
 
 def brokerage(lab: Lab) -> tuple[Brokerage, ...]:
@@ -29,9 +37,9 @@ def brokerage(lab: Lab) -> tuple[Brokerage, ...]:
         between = _brokers(lab, pair)
         if not between:
             continue
-        before = _dependence(lab, lab.headline)
-        after = _dependence(lab, lab.headline.after(Action(Verb.OPEN, "-".join(pair))))
-        for end in pair:
+        opened = lab.headline.after(Action(Verb.OPEN, "-".join(pair)))
+        before, after = _dependence(lab, lab.headline), _dependence(lab, opened)
+        for end, far in (pair, pair[::-1]):
             i = lab.model().index(end)
             for broker in between:
                 k = lab.model().index(broker)
@@ -42,9 +50,22 @@ def brokerage(lab: Lab) -> tuple[Brokerage, ...]:
                         broker=broker,
                         before=float(before[i, k]),
                         after=float(after[i, k]),
+                        loss_before=_loss(lab, lab.headline, end, line(broker, far)),
+                        loss_after=_loss(lab, opened, end, line(broker, far)),
                     )
                 )
     return tuple(found)
+
+
+def _loss(lab: Lab, setting: Setting, end: ActorId, cut: Line) -> float:
+    """What an actor loses if a line carries nothing, in stakes."""
+    silent = setting
+    for k, channel in enumerate(lab.case_in(lab.scenario).channels or ()):
+        if line(*channel.between) == cut:
+            silent = silent.given(f"channels.{k}.strength", 0.0)
+    whole = lab.solution(setting)
+    loss = whole.value(end) - lab.solution(silent).value(end)
+    return loss / float(whole.numbers.stake[lab.model().index(end)])
 
 
 def _brokers(lab: Lab, pair: Line) -> tuple[ActorId, ...]:

@@ -86,7 +86,15 @@ def broker_table(brokerage: Sequence[Brokerage]) -> Table:
             column("broker", "Depends on"),
             column("before", "Without the line", "share"),
             column("after", "With it", "share"),
+            column("loss_before", "Loss if cut off, without it", "share of stake"),
+            column("loss_after", "Loss if cut off, with it", "share of stake"),
         ),
-        rows=tuple(("-".join(b.line), b.end, b.broker, b.before, b.after) for b in brokerage),
-        note="At the mode; lines that may be opened and that others can bridge today.",
+        rows=tuple(
+            ("-".join(b.line), b.end, b.broker, b.before, b.after, b.loss_before, b.loss_after)
+            for b in brokerage
+        ),
+        note=(
+            "At the mode; lines that may be opened and that others can bridge today. Cut off: the "
+            "broker's line to the other end carries nothing, its own business included."
+        ),
     )
