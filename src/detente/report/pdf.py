@@ -229,5 +229,6 @@ def _source(line: SourceLine) -> Plain:
     return {
         "text": f"{line.title}. {origin}.",
         "url": line.url,
+        "is_link": line.url.startswith(("https://", "http://")),
         "cited": f"cited {line.cited} times" if line.cited != 1 else "cited once",
     }
