@@ -116,7 +116,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
 EXPOSURE = Analysis(
     id="exposure",
     question="Who stays exposed, to what, at each stage and where it stops?",
-    references=("jensen1953",),
+    references=("jensen1953", "mckelvey1998"),
     answer=answer,
 )
 

@@ -129,7 +129,7 @@ LOCKS = Analysis(
     question=(
         "What is locked, what unlocks it, which leverage cannot be used yet and what is it worth to whom?"
     ),
-    references=("jensen1953",),
+    references=("jensen1953", "mckelvey1998"),
     answer=answer,
 )
 

@@ -38,7 +38,7 @@ from detente.results import (
     Topic,
     Value,
 )
-from detente.results.words import capital, column, listed, percent, span
+from detente.results.words import column, listed, percent, span
 
 SHOWN = 120
 """So many orders, at most, are listed one by one: all orders of five free steps."""
@@ -216,14 +216,14 @@ def _odds(swap: _Swap) -> str:
 
 
 def _order_sentence(seen: _Seen, actor: ActorId) -> str:
-    who = capital(seen.lab.case.actor_name(actor))
+    who = seen.lab.case.actor_name(actor)
     if not seen.cares(actor):
         return f"To {who} the order of the steps makes no difference."
     steps = [f"“{seen.lab.case.move_name(m)}”" for m in names(seen.plans.orders[seen.best(actor)])]
     return (
-        f"{who} is served best by this order: {listed(steps, 'and then')}. It is the best one in "
+        f"The best order for {who} is {listed(steps, 'and then')}. No other is better in "
         f"{percent(seen.share_best(actor))} of the input combinations; between the best and the "
-        f"worst order lies {span(*middle_range(seen.spread(actor)))} of what is at stake for it."
+        f"worst order lie {span(*middle_range(seen.spread(actor)))} of what is at stake for {who}."
     )
 
 

@@ -46,7 +46,7 @@ TOLD = 5
 TRIED = 3
 """So many moves, the most telling ones at the mode, are held against the draws."""
 
-DRAWN = 6
+DRAWN = 5
 """So many cards, the most valuable ones, fit in the figure."""
 
 
@@ -120,7 +120,7 @@ POSITION = Analysis(
         "How does the focal actor stand towards another actor's policy: where do their values of moves "
         "agree and clash, and what does each of the other's strategies or rules mean for it?"
     ),
-    references=("jensen1953",),
+    references=("jensen1953", "mckelvey1998"),
     answer=answer,
 )
 
@@ -146,7 +146,7 @@ def _findings(seen: _Seen) -> Iterator[Finding]:
     yield _weight(seen)
     yield _best_and_worst(seen)
     yield from _agree_and_clash(seen)
-    yield from _best_replies(seen)
+    yield from _best_reply(seen)
 
 
 def _weight(seen: _Seen) -> Finding:
@@ -154,7 +154,7 @@ def _weight(seen: _Seen) -> Finding:
     swing = seen.values.max(axis=1) - seen.values.min(axis=1)
     focal, other = seen.names
     said = (
-        f"What {other} does moves what {focal} can expect by {percent(float(swing.mean()))} "
+        f"The policy of {other} moves what {focal} can expect by {percent(float(swing.mean()))} "
         f"(range {span(*middle_range(swing))}) of all that lies between {possessive(focal)} worst and best."
     )
     return Finding(topic=Topic.POSITION, sentence=said, about=(seen.focal, seen.other), rank=1)
@@ -170,14 +170,14 @@ def _best_and_worst(seen: _Seen) -> Finding:
         said = f"Which of its policies {other} follows makes next to no difference to {focal}."
     else:
         said = (
-            f"Of {possessive(other)} policies {_policy(seen, best)} is best for {focal}: "
-            f"{_share(seen, best)}; {_policy(seen, worst)} is worst: {_share(seen, worst)}."
+            f"Best for {focal} among the policies of {other} is {_policy(seen, best)}: "
+            f"{_share(seen, best)}; worst is {_policy(seen, worst)}: {_share(seen, worst)}."
         )
     return Finding(topic=Topic.POSITION, sentence=said, about=(seen.focal, seen.other), rank=2)
 
 
 def _policy(seen: _Seen, k: int) -> str:
-    return "to go by its own judgement" if k == 0 else f"“{seen.conducts[k].name}”"
+    return "its own judgement" if k == 0 else f"“{seen.conducts[k].name}”"
 
 
 def _share(seen: _Seen, k: int) -> str:
@@ -230,27 +230,20 @@ def _both(seen: _Seen, pair: Floats) -> str:
     return listed(told)
 
 
-def _best_replies(seen: _Seen) -> Iterator[Finding]:
-    """What the other does best against each of the focal actor's strategies."""
-    focal, other = seen.names
-    known, against = seen.replies, dict[str, list[str]]()
-    if len(known.replies) == 1:
+def _best_reply(seen: _Seen) -> Iterator[Finding]:
+    """Which of its policies serves the other actor best as things are."""
+    named = len(seen.replies.replies)
+    if named == 1:
+        said = f"The case names no strategies of {seen.names[1]} to compare."
+        yield Finding(topic=Topic.ANNEX, sentence=said, about=(seen.other,))
         return
-    for i, own in enumerate(known.own):
-        gain = known.other_values[i] - known.other_values[i, 0]
-        if gain.max() >= constant("negligible"):
-            reply = f"“{known.replies[int(gain.argmax())]}”"
-            against.setdefault(reply, []).append(f"“{own}”")
-    if against:
-        parts = [
-            f"{reply} if {focal} goes by {listed(owns, 'or')}" for reply, owns in against.items()
-        ]
-        said = f"{capital(other)} would do best to commit itself: to {'; to '.join(parts)}."
-    else:
-        said = (
-            f"Whatever {focal} does, none of its policies serves {other} clearly better than its own "
-            "judgement: there is no commitment to be expected of it."
-        )
+    worth = seen.other_values[:, :named]
+    best = int(worth.mean(axis=0).argmax())
+    close = worth[:, best] >= worth.max(axis=1) - constant("negligible")
+    said = (
+        f"What serves {seen.names[1]} best is {_policy(seen, best)}: no other of these policies is "
+        f"clearly better for {seen.names[1]} in {percent(float(close.mean()))} of the input combinations."
+    )
     yield Finding(topic=Topic.POSITION, sentence=said, about=(seen.focal, seen.other), rank=4)
 
 
@@ -390,7 +383,7 @@ def _figure(seen: _Seen) -> tuple[Figure, ...]:
         alternative=f"Where the two agree and clash: {'; '.join(parts)}.",
         topic=Topic.POSITION,
     )
-    return (heat(caption, [capital(seen.words(card)) for card in chosen], rows),)
+    return (heat(caption, [capital(seen.words(card).strip("“”")) for card in chosen], rows),)
 
 
 def _stakes(seen: _Seen) -> Floats:
