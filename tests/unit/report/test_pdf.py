@@ -3,6 +3,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
@@ -67,7 +68,7 @@ EVENTS = Table(
 )
 
 
-def study(*sentences: str, title: str = "Upland fills its dam", **changes: object) -> Study:
+def study(*sentences: str, title: str = "Upland fills its dam", **changes: Any) -> Study:
     first, *others = sentences or ("Nothing happens.",)
     findings = (
         Finding(topic=Topic.BOTTOM_LINE, sentence=first),
@@ -207,8 +208,6 @@ def test_names_in_other_scripts_are_printed(tmp_path: Path) -> None:
 
 def test_missing_characters_are_named_and_the_rest_is_still_printed(tmp_path: Path) -> None:
     pdf = to_pdf(study("日本 waits."), BUNDLED)
-    assert pdf.warnings == (
-        "no font on this machine shows 日 (U+65E5), 本 (U+672C); "
-        "for Japanese and Korean install Noto Sans CJK",
-    )
+    (warning,) = pdf.warnings
+    assert "日 (U+65E5), 本 (U+672C); for Japanese and Korean install" in warning
     assert "waits." in text_of(pdf.content, tmp_path)
