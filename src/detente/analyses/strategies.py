@@ -176,7 +176,7 @@ def _turn(advice: _Advice) -> str:
             f"{advice.name(advice.own.rival)} would do better. "
         )
     if not found.single:
-        tried = f"({counted(found.tried)} were tried one by one)"
+        tried = f"(tried one by one: {counted(found.tried)})"
         return f"{at_mode}No single input turns this within its range {tried}."
     return f"{at_mode}{capital(_turns_at(advice, found.single[0]))}."
 

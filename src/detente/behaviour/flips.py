@@ -4,7 +4,8 @@ One input is moved through its range with all others at their mode, and the plac
 difference changes sign is found by bisection. Together, the inputs are moved in the direction in
 which a linear regression over the draws says that the difference falls, all by the same part of
 the way from the mode to the end of their ranges; the smallest such part is looked for on that line
-only, so it is an upper bound.
+only, so it is an upper bound. Neither counts where the other option is then better by less than is
+negligible.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,6 +45,8 @@ class Rivals:
     actor: ActorId
     better: Option
     other: Option
+    least: float
+    """A lead of so many points, one way or the other, is negligible."""
 
     def lead(self, given: Mapping[InputPath, float]) -> float:
         """By how many points the first option is better, with some numbers fixed."""
@@ -117,9 +120,13 @@ def joint_flip(rivals: Rivals, paths: Sequence[InputPath], lead: Floats) -> Join
         pairs = zip(paths, signs.tolist(), strict=True)
         return {path: _towards(known[path], sign, part) for path, sign in pairs if sign}
 
-    for begin, end in pairwise(_PARTS):
-        crossing = break_even(lambda part: rivals.lead(moved(part)), begin, end, evaluations=4)
-        if crossing is not None:
+    def lead_at(part: float) -> float:
+        return rivals.lead(moved(part))
+
+    leads = [lead_at(part) for part in _PARTS]
+    for k, (begin, end) in enumerate(pairwise(_PARTS)):
+        crossing = break_even(lead_at, begin, end, evaluations=4)
+        if crossing is not None and max(map(abs, leads[k + 1 :])) > rivals.least:
             return JointFlip(part=crossing.value, values=tuple(moved(crossing.value).items()))
     return None
 
@@ -132,6 +139,8 @@ def _flip(rivals: Rivals, path: InputPath, known: Range) -> Flip | None:
     if crossing is None:
         return None
     end = known.high if crossing.value > known.mode else known.low
+    if abs(lead(end)) <= rivals.least:
+        return None
     way = abs(end - known.mode)
     return Flip(
         path=path,

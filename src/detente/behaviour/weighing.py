@@ -99,7 +99,8 @@ def turns(lab: Lab, own: Weighed) -> Turns:
     """What turns an actor's first choice into its rival, one input alone or many together."""
     paths = influential(lab.inputs(), own.lead, TRIED)
     better, other = own.options[own.best], own.options[own.rival]
-    rivals = Rivals(lab=lab, actor=own.actor, better=better, other=other)
+    least = constant("negligible") * float(own.at_mode.width[0])
+    rivals = Rivals(lab=lab, actor=own.actor, better=better, other=other, least=least)
     return Turns(
         tried=len(paths),
         at_mode=float(own.at_mode.lead(own.best, own.rival)[0]),
