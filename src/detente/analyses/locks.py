@@ -35,7 +35,7 @@ from detente.behaviour.unlocking import (
 )
 from detente.behaviour.worth import Card, cards, draws_beside, worth, worth_in_draws
 from detente.case.expressions import Verb
-from detente.methods.game import Floats
+from detente.methods.game import Bools, Floats
 from detente.methods.statistics import middle_range
 from detente.results import (
     Assumption,
@@ -148,9 +148,16 @@ def _look(lab: Lab, focal: ActorId) -> _Seen:
         drawn=_in_draws(lab, _strongest(lab, known, shares, focal)),
         ways=tuple(shortest_ways(model, mask) for mask in masks),
         dates=dates,
-        usable=lab.drawn(
-            lab.headline, lab.effort.draws, lambda solution: solution.probability(where, dates)
-        ),
+        usable=_usable(lab, where, dates),
+    )
+
+
+def _usable(lab: Lab, where: Bools, dates: tuple[float, ...]) -> Floats:
+    """[D, T, cards] probability that each card becomes usable by each date."""
+    if not where.size:
+        return np.zeros((lab.effort.draws, len(dates), 0))
+    return lab.drawn(
+        lab.headline, lab.effort.draws, lambda solution: solution.probability(where, dates)
     )
 
 
