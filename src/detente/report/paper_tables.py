@@ -8,7 +8,7 @@ from math import ceil
 SIZES = (9.0, 8.0, 7.0)
 """Sizes of type to try, in points, the most readable first."""
 
-UPRIGHT, ACROSS = 470.0, 715.0
+UPRIGHT, ACROSS = 480.0, 728.0
 """Points across the text column of a page, upright and turned."""
 
 READABLE = 22
@@ -54,7 +54,7 @@ def paper_layout(header: Sequence[str], rows: Sequence[Sequence[str]]) -> PaperL
     >>> paper_layout(["Actor", "Value"], [["Japan", "12.0"]])
     PaperLayout(size=9.0, widths=(), turned=False)
     >>> paper_layout(["Actor", "Why"], [["Japan", "because " * 30]])
-    PaperLayout(size=9.0, widths=(7, 100), turned=False)
+    PaperLayout(size=9.0, widths=(7, 103), turned=False)
     """
     needs = [_need(title, [row[place] for row in rows]) for place, title in enumerate(header)]
     sheets = [(size, turned) for turned in (False, True) for size in SIZES]

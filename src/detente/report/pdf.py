@@ -117,13 +117,16 @@ def _texts(thing: object) -> Iterator[str]:
 
 
 def _nested(blocks: Iterable[Block]) -> Iterator[Plain]:
-    """The blocks as data; each heading lies at most one step below the one before it."""
-    depth = 0
+    """The blocks as data; a heading lies at most one step below the last, figures know their part."""
+    depth, in_answer = 0, True
     for block in blocks:
         plain = _plain(block)
         if isinstance(block, Heading):
             depth = min(block.level, depth + 1)
             plain["depth"] = depth
+        if isinstance(block, FigureBlock):
+            plain["in_answer"] = in_answer
+        in_answer = in_answer and not isinstance(block, NewPage)
         yield plain
 
 
