@@ -21,7 +21,7 @@ from detente.analyses.contract import Analysis, Answer, Ask
 from detente.base.constants import constant
 from detente.base.ids import InputPath
 from detente.behaviour import Lab, Setting
-from detente.behaviour.flips import influential, ranges
+from detente.behaviour.flips import influential, ranges, settled
 from detente.behaviour.headlines import ADVICE, Headline, headlines
 from detente.behaviour.input_words import input_words
 from detente.behaviour.sourcing import sized_by_judgement, sourced
@@ -116,9 +116,9 @@ def _drivers(lab: Lab, headline: Headline) -> list[_Driver]:
     inputs = lab.inputs()
     if not inputs.uncertain:
         return []
-    drawn = inputs.drawn[: len(headline.drawn)]
-    correlation = rank_correlations(drawn, headline.drawn)
-    share = dominance(drawn, headline.drawn, SHOWN).share
+    drawn, result = inputs.drawn[: len(headline.drawn)], settled(headline.drawn)
+    correlation = rank_correlations(drawn, result)
+    share = dominance(drawn, result, SHOWN).share
     return [
         _Driver(
             headline=headline,
@@ -147,7 +147,8 @@ def _findings(seen: _Seen) -> Iterator[Finding]:
     yield Finding(topic=Topic.ADVICE, sentence=_rests(seen), rank=6)
     sizes = len(sized_by_judgement(seen.lab.case))
     if sizes:
-        said = f"For {counted(sizes)} more inputs a source is named, and the size is judgement."
+        inputs = "input" if sizes == 1 else "inputs"
+        said = f"For {counted(sizes)} more {inputs} a source is named, and the size is judgement."
         yield Finding(topic=Topic.ANNEX, sentence=said, rank=6)
     yield from (_wider(h) for h in seen.headlines if len(h.together))
     yield Finding(topic=Topic.BIG_PICTURE, sentence=_what_matters(seen), rank=8)
@@ -169,7 +170,7 @@ def _rests(seen: _Seen) -> str:
     bare = sum(not has for has in known.values())
     if not bare:
         return "Every number of the case has a source."
-    said = f"This rests on {counted(bare)} judgements without a source"
+    said = f"This rests on {counted(bare)} judgement{'s' if bare > 1 else ''} without a source"
     weak = [d for h in _by_weight(seen) for d in seen.of(h) if not known.get(d.path, True)]
     if not weak:
         return f"{said}; none of them stands out as decisive."

@@ -27,6 +27,9 @@ from detente.methods.statistics import break_even, rank_correlations
 _PARTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Moves of several inputs are looked at here first: the difference need not fall all the way."""
 
+_DIGITS = 6
+"""Digits of a draw's result that can be trusted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
@@ -93,9 +96,14 @@ def influential(inputs: Inputs, result: Floats, count: int) -> tuple[InputPath, 
     """The inputs with the strongest rank correlation with a result [D], strongest first."""
     if not inputs.uncertain or len(result) <= 1:
         return ()
-    strength = np.abs(rank_correlations(inputs.drawn[: len(result)], result))
+    strength = np.abs(rank_correlations(inputs.drawn[: len(result)], settled(result)))
     strongest = np.argsort(-strength, kind="stable")[:count]
     return tuple(inputs.uncertain[k] for k in strongest if strength[k] > 0)
+
+
+def settled(result: Floats) -> Floats:
+    """A result without what the tolerance of the draws' solutions leaves open, so that ranks mean something."""
+    return np.round(result, _DIGITS)
 
 
 def flips(rivals: Rivals, paths: Sequence[InputPath]) -> tuple[Flip, ...]:
