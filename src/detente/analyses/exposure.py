@@ -154,7 +154,7 @@ def _today(seen: _Seen) -> Finding:
     soon = f" ({threat.horizon})" if threat.horizon else ""
     said = (
         f"Today {possessive(seen.name(seen.focal))} exposure is {exposure_word(level.central)}: "
-        f"threats take {_share(level)} of its safety, most of it the {_threat_name(seen, worst)} "
+        f"threats take {_share(level)} of its safety, most of it {_threat_name(seen, worst)} "
         f"of {seen.name(threat.held_by)}{soon}."
     )
     return Finding(topic=Topic.THREATS, sentence=said, about=(seen.focal, worst), rank=1)
@@ -186,7 +186,7 @@ def _remains(seen: _Seen, stage: int) -> str:
     """What the focal actor remains exposed to at a stage: in words, with range and today's."""
     level, worst = seen.forecast.at(seen.focal, stage), seen.forecast.worst(seen.focal, stage)
     return (
-        f"Then {seen.name(seen.focal)} remains exposed to the {_threat_name(seen, worst)}: "
+        f"Then {seen.name(seen.focal)} remains exposed to {_threat_name(seen, worst)}: "
         f"{exposure_word(level.central)}, {_share(level)} of its safety in all; "
         f"today {exposure_word(seen.forecast.at(seen.focal, 0).central)}."
     )
@@ -230,7 +230,7 @@ def _expected_sentence(seen: _Seen, actor: ActorId) -> str:
 
 
 def _threat_name(seen: _Seen, threat: ThreatId) -> str:
-    return seen.lab.case.threats[threat].name or threat.replace("_", " ")
+    return f"“{seen.lab.case.threats[threat].name or threat.replace('_', ' ')}”"
 
 
 def _relief(seen: _Seen, actor: ActorId, move: MoveId) -> float:

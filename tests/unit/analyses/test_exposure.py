@@ -103,7 +103,7 @@ def test_what_helps_another_alone_is_said_with_its_range() -> None:
     said = [f.sentence for f in answer.findings if f.topic is Topic.THREATS]
     assert said[0].startswith("Today Aland's exposure is serious: threats take 39 % (range ")
     assert "“far” comes first, Bland's exposure goes from serious to hardly any" in said[1]
-    assert "Then Aland remains exposed to the short: serious" in said[1]
+    assert "Then Aland remains exposed to “short”: serious" in said[1]
 
 
 def test_exposure_after_a_list_names_the_item_that_cannot_be_done() -> None:
