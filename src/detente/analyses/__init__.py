@@ -3,8 +3,30 @@
 from detente.analyses.breakdown import BREAKDOWN
 from detente.analyses.claims import CLAIMS
 from detente.analyses.contract import Analysis, Answer, Ask
+from detente.analyses.drivers import DRIVERS
+from detente.analyses.end_states import END_STATES
+from detente.analyses.exposure import EXPOSURE
+from detente.analyses.forecasts import FORECASTS
+from detente.analyses.locks import LOCKS
+from detente.analyses.order import ORDER
 from detente.analyses.outlook import OUTLOOK
+from detente.analyses.position import POSITION
+from detente.analyses.sidelining import SIDELINING
+from detente.analyses.strategies import STRATEGIES
 
-CATALOGUE: tuple[Analysis, ...] = (OUTLOOK, BREAKDOWN, CLAIMS)
+CATALOGUE: tuple[Analysis, ...] = (
+    OUTLOOK,
+    BREAKDOWN,
+    EXPOSURE,
+    ORDER,
+    LOCKS,
+    SIDELINING,
+    END_STATES,
+    STRATEGIES,
+    POSITION,
+    DRIVERS,
+    CLAIMS,
+    FORECASTS,
+)
 
 __all__ = ["CATALOGUE", "Analysis", "Answer", "Ask"]
