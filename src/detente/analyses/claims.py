@@ -89,9 +89,9 @@ def answer(lab: Lab, _ask: Ask) -> Answer:
         guarantee=Guarantee(
             kind=GuaranteeKind.SAMPLED,
             sentence=(
-                f"Shares over {lab.effort.draws} draws at the headline, and over "
-                f"{min(lab.effort.sweep_draws, lab.effort.draws)} at each other working precision "
-                "and pace; low and high are the 95 % interval of the headline's share."
+                f"Shares over {lab.effort.draws} draws at the headline, and {_elsewhere(lab)} at "
+                "each other working precision and pace; low and high are the 95 % interval of "
+                "the headline's share."
             ),
         ),
         assumptions=(
@@ -104,6 +104,11 @@ def answer(lab: Lab, _ask: Ask) -> Answer:
             ),
         ),
     )
+
+
+def _elsewhere(lab: Lab) -> str:
+    count = min(lab.effort.sweep_draws, lab.effort.draws)
+    return f"over {count}" if count else "true or false at the mode of all numbers"
 
 
 CLAIMS = Analysis(

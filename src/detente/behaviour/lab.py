@@ -335,7 +335,7 @@ class Lab:
         correlated: bool = False,
     ) -> list[tuple[Solution, Floats]]:
         """The solution of every draw, warm from the one at the mode, and what is read from it."""
-        mode, place = self.solution(setting), self._arena(setting)
+        mode, place = self._headline_of(setting), self._arena(setting)
 
         def one(numbers: tuple[Numbers, ...]) -> tuple[Solution, Floats]:
             solution = solve_setting(
@@ -346,7 +346,7 @@ class Lab:
         return self._in_draws(setting, range(count), one, correlated=correlated)
 
     def _drawn_values(self, setting: Setting, draws: range) -> Floats:
-        mode, place = self.solution(setting), self._arena(setting)
+        mode, place = self._headline_of(setting), self._arena(setting)
 
         def one(numbers: tuple[Numbers, ...]) -> Floats:
             return solve_values(
@@ -364,12 +364,10 @@ class Lab:
         correlated: bool = False,
     ) -> list[T]:
         """What `one` makes of the numbers of every draw, in order."""
-        place, given = self._arena(setting), dict(setting.inputs)
-        inputs = self.inputs(setting, correlated=correlated)
+        self._arena(setting)
 
         def at(k: int) -> T:
-            stake = self.stakes(k, correlated=correlated)
-            return one(place.numbers({**inputs.at(k), **given}, stake, setting.pace))
+            return one(self._drawn_numbers(setting, k, correlated=correlated))
 
         done = []
         with self.timed("draws"), ThreadPoolExecutor(self.effort.workers) as pool:
@@ -378,6 +376,26 @@ class Lab:
                 self.progress(_words(setting), k, len(draws))
         self.solves += len(draws)
         return done
+
+    def _drawn_numbers(self, setting: Setting, k: int, *, correlated: bool) -> tuple[Numbers, ...]:
+        """Rates and payoffs in a draw; those of the case as asked for serve many settings, and are kept."""
+        given = dict(setting.inputs)
+        place = self._arena(setting)
+
+        def at_own_pace() -> tuple[Numbers, ...]:
+            values = {**self.inputs(setting, correlated=correlated).at(k), **given}
+            return place.numbers(values, self.stakes(k, correlated=correlated), 1.0)
+
+        if given or setting.done or setting.scenario != self.scenario:
+            drawn = at_own_pace()
+        else:
+            drawn = self._once(("numbers", k, correlated), at_own_pace)
+        return tuple(n._replace(set_rate=setting.pace * n.set_rate) for n in drawn)
+
+    def _headline_of(self, setting: Setting) -> Solution:
+        """The solution at the mode that the draws of a setting start from: at the headline's pace."""
+        base = self.headline
+        return self.solution(setting.at(base.precision, base.pace))
 
     def _probabilities(self, solution: Solution) -> Floats:
         """[T, E] of the lab's events by the lab's dates."""

@@ -66,8 +66,8 @@ _SHARED = (
         "--sweep-draws",
         default=16,
         show_default=True,
-        type=click.IntRange(1, 4096),
-        help="Draws at each other precision and pace.",
+        type=click.IntRange(0, 4096),
+        help="Draws at each other precision and pace; 0: only the mode of all numbers.",
     ),
     click.option(
         "--seed", default=1, show_default=True, type=click.IntRange(0), help="Seed of all draws."
