@@ -255,7 +255,6 @@ def _over_time(seen: _Seen) -> Table:
         ),
         rows=tuple(row for actor in seen.actors for row in _dated(seen, actor)),
         note="At breakdown: given that the process breaks down before the case's horizon.",
-        topic=Topic.THREATS,
     )
 
 
@@ -379,15 +378,11 @@ def _figure(seen: _Seen) -> Figure:
     stops = [known.chance(HORIZON, stage).mean for stage in range(known.stages.count)]
     likeliest = sorted(range(known.stages.count), key=lambda stage: -stops[stage])
     shown = sorted(list(dict.fromkeys([0, *likeliest]))[:SHOWN])
-    parts = [
-        f"{seen.name(actor)} {percent(known.at(actor, 0).central)} today, "
-        f"{percent(known.expected(actor, HORIZON).mean)} expected at the horizon"
-        for actor in seen.actors
-    ]
+    parts = [_expected_sentence(seen, actor) for actor in seen.actors]
     caption = Caption(
         id="exposure_stages",
         title="Who stays exposed at each stage, and where it stops",
-        alternative=f"Exposure as a share of each actor's safety: {'; '.join(parts)}.",
+        alternative=" ".join(parts),
         topic=Topic.THREATS,
     )
     return exposure_stages(

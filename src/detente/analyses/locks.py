@@ -27,6 +27,7 @@ from detente.behaviour.preconditions import locks, standing_now
 from detente.behaviour.told import action_words
 from detente.behaviour.unlocking import (
     Way,
+    earliest,
     lock_words,
     shortest_ways,
     straight,
@@ -148,16 +149,18 @@ def _look(lab: Lab, focal: ActorId) -> _Seen:
         drawn=_in_draws(lab, _strongest(lab, known, shares, focal)),
         ways=tuple(shortest_ways(model, mask) for mask in masks),
         dates=dates,
-        usable=_usable(lab, where, dates),
+        usable=_usable(lab, known, where, dates),
     )
 
 
-def _usable(lab: Lab, where: Bools, dates: tuple[float, ...]) -> Floats:
+def _usable(lab: Lab, known: tuple[Card, ...], where: Bools, dates: tuple[float, ...]) -> Floats:
     """[D, T, cards] probability that each card becomes usable by each date."""
     if not where.size:
         return np.zeros((lab.effort.draws, len(dates), 0))
+    begins = np.array([earliest(lab.model(), card) for card in known])
+    come = np.array(dates)[:, None] >= begins
     return lab.drawn(
-        lab.headline, lab.effort.draws, lambda solution: solution.probability(where, dates)
+        lab.headline, lab.effort.draws, lambda solution: solution.probability(where, dates) * come
     )
 
 
@@ -263,7 +266,6 @@ def _lock_table(seen: _Seen) -> Table:
             for row in _lock_rows(seen, k)
         ),
         note="Usable: can be made at some time up to the date, before any breakdown.",
-        topic=Topic.CALCULUS,
     )
 
 
@@ -334,7 +336,6 @@ def _leverage_table(seen: _Seen) -> Table:
         ),
         note="Played at once, all numbers at their mode; strongest card first. Shares of different "
         "actors' stakes cannot be compared.",
-        topic=Topic.CHALLENGES,
     )
 
 

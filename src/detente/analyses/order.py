@@ -254,7 +254,6 @@ def _preferred(seen: _Seen) -> Table:
             for i, actor in enumerate(seen.plans.model.actors)
         ),
         note="No order: the actor does not mind.",
-        topic=Topic.CALCULUS,
     )
 
 

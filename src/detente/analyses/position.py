@@ -279,7 +279,6 @@ def _move_table(seen: _Seen) -> Table:
         ),
         note=f"Agreement, from −1 to 1: {said}. All numbers at their mode; differences below "
         f"{percent(constant('negligible'))} count as indifference.",
-        topic=Topic.POSITION,
     )
 
 

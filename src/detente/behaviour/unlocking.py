@@ -18,6 +18,7 @@ from detente.case.expressions import Action, Both, Tree, Verb
 from detente.case.expressions.printer import print_tree
 from detente.case.schema import Case
 from detente.methods.game import Bools
+from detente.model.calendar import years_after
 from detente.model.compiled import Model
 from detente.model.deeds import Deed, Shift
 from detente.results.figures import Lock
@@ -50,6 +51,12 @@ def usable(model: Model, card: Card) -> Bools:
     return can
 
 
+def earliest(model: Model, card: Card) -> float:
+    """The years until the dates of a move let it be made."""
+    days = [deed.not_before for deed in model.deeds if _is(deed, card) and deed.not_before]
+    return max((years_after(model.case, day) for day in days), default=0.0)
+
+
 def unmet(model: Model, move: MoveId) -> tuple[str, ...]:
     """The parts of a move's precondition that do not hold today, as they are written."""
     view, tree = model.view(), model.case.moves[move].requires.tree
@@ -80,6 +87,8 @@ def lock_words(model: Model, card: Card, ways: tuple[Way, ...]) -> str:
         way = next(iter(ways), ())
         parts = [key.words for key in way]
         holders = {owner for key in way for owner in key.owners}
+    if not parts and ways:
+        return "its date"
     if not parts:
         return "something that nobody in the case can bring about"
     names = listed([case.actor_name(a) for a in case.actors if a in holders])

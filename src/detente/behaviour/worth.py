@@ -7,7 +7,7 @@ behaviour again. Where the action can be done today, V comes from the same solut
 locked, the case is solved anew from the state it would make.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from detente.case.expressions import Action, Verb
 from detente.methods.game import Floats
 from detente.model.compiled import Model
 from detente.model.deeds import Deed
-from detente.model.numbers import stakes
+from detente.model.numbers import numbers, stakes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Card:
     need: int
     """How many owners must agree."""
     is_open: bool
-    """Whether it can be done today."""
+    """Whether it can be done today, its dates included."""
 
     @property
     def id(self) -> str:
@@ -47,13 +47,16 @@ class Card:
 
 def cards(model: Model) -> tuple[Card, ...]:
     """Every move not standing yet, and every joining, leaving and opening that would change something."""
+    rate = numbers(model, model.mode)[0].set_rate
+    sets = np.searchsorted(model.topology.act_ptr, np.arange(len(model.topology.act_to)), "right")
+    today = {int(model.occasions.act_deed[a]) for a in _first_acts(model) if rate[sets[a] - 1] > 0}
     return tuple(
         Card(
             action=deed.action,
             actor=deed.actor if deed.action.verb in {Verb.JOIN, Verb.LEAVE} else None,
             owners=tuple(model.actors[k] for k in deed.owners),
             need=deed.need,
-            is_open=_successor(model, place) is not None,
+            is_open=place in today,
         )
         for place, deed in enumerate(model.deeds)
         if deed.action.verb in {Verb.DO, Verb.JOIN, Verb.LEAVE, Verb.OPEN}
@@ -110,12 +113,11 @@ def _place(model: Model, card: Card) -> int:
 
 
 def _successor(model: Model, place: int) -> int | None:
-    """Where a deed leads from today's state, if it can be done there."""
-    return next(_performed(model, place), None)
+    """Where a deed leads from today's state, if it is possible there."""
+    acts = (a for a in _first_acts(model) if model.occasions.act_deed[a] == place)
+    return next((int(model.topology.act_to[a]) for a in acts), None)
 
 
-def _performed(model: Model, place: int) -> Iterator[int]:
-    last = int(np.searchsorted(model.occasions.act_state, 1))
-    for act in range(last):
-        if model.occasions.act_deed[act] == place:
-            yield int(model.topology.act_to[act])
+def _first_acts(model: Model) -> range:
+    """What is possible in today's state."""
+    return range(int(np.searchsorted(model.occasions.act_state, 1)))

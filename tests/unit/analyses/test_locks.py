@@ -114,3 +114,24 @@ def test_one_actor_without_moves_is_no_failure() -> None:
     answer = answered(LOCKS, read_text(bare))
     assert rows(answer, "locks") == rows(answer, "leverage") == []
     assert "A holds no card that is worth anything to another actor." in sentences(answer)
+
+
+def test_a_move_with_a_date_waits_for_it() -> None:
+    dated = """
+detente: 1
+id: dated
+title: Not before two years are over
+as_of: 2000-01-01
+actors: {A: {}, B: {}}
+moves: {late: {by: A, from: 2003-01-01}}
+goals:
+  A: {joy: {weight: 10, measure: late}}
+  B: {joy: {weight: 10, measure: late}}
+"""
+    answer = answered(LOCKS, read_text(dated))
+    assert [(r["available"], r["usable"]) for r in rows(answer, "locks")] == [
+        (False, 0.0),
+        (False, 0.0),
+        (False, pytest.approx(1.0)),
+    ]
+    assert "cannot be played before its date" in sentences(answer)
