@@ -37,7 +37,7 @@ class Written:
         rows = [
             f"precision: {{headline: {self.precision}, sweep: [10], paces: [1]}}",
             "actors:",
-            *(f"  {a}: {{may_walk_away: {str(a[0] in 'A').lower()}}}" for a in self.actors),
+            *(f"  {a}: {{may_walk_away: {str(a[0] == 'A').lower()}}}" for a in self.actors),
             "moves:",
             *(
                 f"  {m}: {{by: [{', '.join(o)}]{f', requires: {r}' if r else ''}}}"

@@ -41,7 +41,7 @@ def why(lab: Lab, event: str, provenance: Provenance) -> Result:
     return Result(
         analysis="why",
         question=f"Why would “{event}” come about?",
-        findings=tuple(_findings(lab, event, float(chance), paths)),
+        findings=tuple(_findings(lab, event, float(chance), paths, holds=bool(targets[0]))),
         tables=(_table(solution, paths),),
         figures=(),
         guarantee=Guarantee(
@@ -77,11 +77,11 @@ def _paths(solution: Solution, targets: Bools) -> tuple[LikelyPath, ...]:
 
 
 def _findings(
-    lab: Lab, event: str, chance: float, paths: tuple[LikelyPath, ...]
+    lab: Lab, event: str, chance: float, paths: tuple[LikelyPath, ...], *, holds: bool
 ) -> Iterator[Finding]:
     years = lab.case.horizon
     if not paths:
-        said = "is true already" if chance == 1.0 else "cannot come about in this case"
+        said = "is true already" if holds else "cannot come about in this case"
         yield Finding(topic=Topic.BOTTOM_LINE, sentence=f"“{event}” {said}.")
         return
     yield Finding(
