@@ -144,7 +144,8 @@ def _choice(advice: _Advice) -> str:
     if not own.level:
         return f"{_deed(own)}: {reached}, {behind}."
     level = listed([advice.name(k) for k in own.level])
-    return f"{_deed(own)} (or {level}, which come out level): {reached}, {behind}."
+    comes = "comes" if len(own.level) == 1 else "come"
+    return f"{_deed(own)} (or {level}, which {comes} out level): {reached}, {behind}."
 
 
 def _deed(own: Weighed) -> str:
@@ -238,9 +239,12 @@ def _in_scenarios(advice: _Advice) -> Iterator[Finding]:
     fails = [s for s, c in found.items() if c.regret[0, own.best] > constant("negligible")]
     if not found:
         return
+    stands = (
+        "every scenario" if not fails else f"{len(found) - len(fails)} of {len(found)} scenarios"
+    )
     said = (
         f"With every input at its most likely value, {advice.name(own.best)} is best or level in "
-        f"{len(found) - len(fails)} of {len(found)} scenarios"
+        f"{stands}"
     )
     if fails:
         scenarios = advice.lab.case.scenarios
