@@ -37,6 +37,7 @@ from detente.behaviour.exposures import (
     reaching,
 )
 from detente.behaviour.orders import Step, feasible_orders
+from detente.behaviour.rest import provisional
 from detente.behaviour.told import main_way
 from detente.case.expressions import Action, Verb
 from detente.results import (
@@ -88,7 +89,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
         )
     seen = _look(lab, ask.focal)
     return Answer(
-        findings=tuple(_findings(seen)),
+        findings=(*_findings(seen), *provisional(lab)),
         tables=(
             _over_time(seen),
             _stage_table(seen),
@@ -132,9 +133,6 @@ def _look(lab: Lab, focal: ActorId) -> _Seen:
 
 
 def _findings(seen: _Seen) -> Iterator[Finding]:
-    if not seen.lab.solution().converged:
-        said = "What is expected over time is provisional: behaviour did not come to rest."
-        yield Finding(topic=Topic.ANNEX, sentence=said)
     if seen.focal not in seen.actors:
         said = f"No threat of the case reaches {seen.name(seen.focal)}."
         yield Finding(topic=Topic.THREATS, sentence=said, about=(seen.focal,), rank=1)

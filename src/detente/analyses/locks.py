@@ -24,6 +24,7 @@ from detente.base.constants import constant
 from detente.base.ids import ActorId
 from detente.behaviour import Lab
 from detente.behaviour.preconditions import locks, standing_now
+from detente.behaviour.rest import provisional
 from detente.behaviour.told import action_words
 from detente.behaviour.unlocking import (
     Way,
@@ -102,7 +103,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
     """Every move with its lock and its keys, and every card with its worth to the others."""
     seen = _look(lab, ask.focal)
     return Answer(
-        findings=tuple(_findings(seen)),
+        findings=(*_findings(seen), *provisional(lab)),
         tables=(_lock_table(seen), _way_table(seen), _leverage_table(seen)),
         figures=_figure(seen),
         guarantee=Guarantee(

@@ -22,6 +22,7 @@ from detente.base.constants import constant
 from detente.base.ids import ActorId
 from detente.behaviour import BREAKDOWN, Lab
 from detente.behaviour.conducts import Conduct, Replies, conducts, replies, shares, weightiest
+from detente.behaviour.rest import provisional
 from detente.behaviour.told import action_words
 from detente.behaviour.worth import Card, cards, draws_beside, worth, worth_in_draws
 from detente.case.expressions import Verb
@@ -94,7 +95,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
         )
     seen = _look(lab, ask.focal, other)
     return Answer(
-        findings=tuple(_findings(seen)),
+        findings=(*_findings(seen), *provisional(lab)),
         tables=(_move_table(seen), _strategy_table(seen), _event_table(seen), _reply_table(seen)),
         figures=_figure(seen),
         guarantee=Guarantee(
