@@ -29,7 +29,7 @@ for _command in (demo, new, check, show, run, brief, why, compare, evidence, ana
 def main() -> None:
     """Run the command; a faulty case or request ends with 2, a cancelled one with 130."""
     try:
-        group(standalone_mode=False)
+        group(prog_name="detente", standalone_mode=False)
     except CaseError as error:
         for diagnostic in error.diagnostics:
             click.echo(str(diagnostic), err=True)
