@@ -183,15 +183,19 @@ def _turn(advice: _Advice) -> str:
 
 
 def _turns_at(advice: _Advice, flip: Flip) -> str:
-    known, own = ranges(advice.lab)[flip.path], advice.own
-    has_turned = advice.turns.at_mode < 0
-    preferred = advice.name(own.best if has_turned else own.rival)
-    side = "above" if flip.above is not has_turned else "below"
+    known = ranges(advice.lab)[flip.path]
+    preferred = advice.name(_turned_to(advice))
+    side = "above" if flip.above else "below"
     what = input_words(advice.lab.case, flip.path)
     return (
         f"prefer {preferred} if {what} is {side} {flip.value:.3g} "
         f"(we assume {known.low:g} to {known.high:g})"
     )
+
+
+def _turned_to(advice: _Advice) -> int:
+    """The option that a flip leads to, seen from the mode of all inputs."""
+    return advice.own.best if advice.turns.at_mode < 0 else advice.own.rival
 
 
 def _safety(advice: _Advice) -> str:
@@ -224,11 +228,10 @@ def _together(advice: _Advice) -> str:
     joint, tried = advice.turns.joint, counted(advice.turns.tried)
     if joint is None:
         return f"No joint move of the {tried} most influential inputs was found to turn the advice."
-    if advice.turns.at_mode < 0:
-        return "The advice has turned already where every input is at its most likely value."
     return (
-        f"The advice turns if the {counted(len(joint.values))} most influential inputs all go "
-        f"{percent(joint.part)} of the way to the unfavourable end of their ranges; other "
+        f"Seen from the most likely value of every input, {advice.name(_turned_to(advice))} gets "
+        f"ahead if all that was tried (inputs: {counted(len(joint.values))}) goes "
+        f"{percent(joint.part)} of the way to the end of its range that favours it; other "
         "combinations may turn it sooner."
     )
 
@@ -312,7 +315,7 @@ def _figure(advice: _Advice) -> Figure:
 
 def _bar(advice: _Advice, place: int) -> StrategyRow:
     own, single, said = advice.own, advice.turns.single, ""
-    if place == own.rival and single:
+    if place == _turned_to(advice) and single:
         side = "above" if single[0].above else "below"
         what = input_words(advice.lab.case, single[0].path)
         said = f"better if {what} is {side} {single[0].value:.3g}"

@@ -1,11 +1,11 @@
 """What would turn a comparison of two options round: one input alone, or several together.
 
-One input is moved through its range with all others at their mode, and the place where the
-difference changes sign is found by bisection. Together, the inputs are moved in the direction in
-which a linear regression over the draws says that the difference falls, all by the same part of
-the way from the mode to the end of their ranges; the smallest such part is looked for on that line
-only, so it is an upper bound. Neither counts where the other option is then better by less than is
-negligible.
+One input is moved from its mode to either end of its range, all others at their mode, and the place
+where the difference changes sign is found by bisection. Together, the inputs are moved in the
+direction in which a linear regression over the draws says that the difference shrinks, all by the
+same part of the way from the mode to the end of their ranges; the smallest such part is looked for
+on that line only, so it is an upper bound. Neither counts where the option that gets ahead is then
+better by less than is negligible.
 """
 
 from collections.abc import Mapping, Sequence
@@ -68,7 +68,7 @@ class Flip:
     path: InputPath
     value: float
     above: bool
-    """Whether the other option is better above the value (else below it)."""
+    """Whether the value lies above the mode, so that the choice turns above it (else below it)."""
     distance: float
     """How far the value is from the mode, as a part of the way to that end of the range."""
 
@@ -123,6 +123,8 @@ def joint_flip(rivals: Rivals, paths: Sequence[InputPath], lead: Floats) -> Join
         return None
     columns = [inputs.column[path] for path in paths]
     signs = adverse_signs(inputs.drawn[: len(lead), columns], lead)
+    if rivals.lead({}) < 0:  # the other option is ahead at the mode: look for what turns that
+        signs = -signs
 
     def moved(part: float) -> dict[InputPath, float]:
         pairs = zip(paths, signs.tolist(), strict=True)
@@ -140,22 +142,26 @@ def joint_flip(rivals: Rivals, paths: Sequence[InputPath], lead: Floats) -> Join
 
 
 def _flip(rivals: Rivals, path: InputPath, known: Range) -> Flip | None:
+    """The nearest turn on either side of the mode."""
+    found = [
+        turn
+        for end in (known.low, known.high)
+        if end != known.mode and (turn := _turn(rivals, path, known.mode, end)) is not None
+    ]
+    return min(found, key=lambda flip: flip.distance, default=None)
+
+
+def _turn(rivals: Rivals, path: InputPath, mode: float, end: float) -> Flip | None:
+    """Where the choice turns between the mode of an input and one end of its range."""
+
     def lead(value: float) -> float:
         return rivals.lead({path: value})
 
-    crossing = break_even(lead, known.low, known.high)
-    if crossing is None:
+    crossing = break_even(lead, mode, end)
+    if crossing is None or abs(lead(end)) <= rivals.least:
         return None
-    end = known.high if crossing.value > known.mode else known.low
-    if abs(lead(end)) <= rivals.least:
-        return None
-    way = abs(end - known.mode)
-    return Flip(
-        path=path,
-        value=crossing.value,
-        above=lead(known.high) < lead(known.low),
-        distance=abs(crossing.value - known.mode) / way if way else 0.0,
-    )
+    way = (crossing.value - mode) / (end - mode)
+    return Flip(path=path, value=crossing.value, above=end > mode, distance=way)
 
 
 def _towards(known: Range, sign: float, part: float) -> float:

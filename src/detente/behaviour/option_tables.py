@@ -82,7 +82,7 @@ def flip_table(lab: Lab, own: Weighed, found: Turns) -> Table:
             column("mode", "Mode"),
             column("high", "High"),
             column("alone", "Turns alone at"),
-            column("side", "Other better"),
+            column("side", "Beyond it"),
             column("together", "Turns together at"),
             column("best", "First choice"),
             column("other", "Other"),

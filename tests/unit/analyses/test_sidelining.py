@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from math import exp
 
 import pytest
@@ -180,6 +181,29 @@ def test_where_nothing_moves_nothing_is_claimed() -> None:
     assert rows(said, "say")[0]["say"] == 0.0
     (first,) = [f.sentence for f in said.findings if f.topic is Topic.CHALLENGES and f.rank == 1]
     assert first == "Nothing that anybody does here moves what Avalon gets by much."
+
+
+def test_others_who_are_sidelined_are_named_too() -> None:
+    said = answered(HARM.replace("focal: A", "focal: B"))
+    assert any(f.sentence.startswith("Avalon is being sidelined too") for f in said.findings)
+    assert any("No move here can be made without Borduria" in f.sentence for f in said.findings)
+
+
+def test_a_veto_without_worth_and_absences_without_effect_are_said() -> None:
+    said = " ".join(f.sentence for f in answered(BROKER.replace("focal: A", "focal: B")).findings)
+    assert "would be worth less than 3 % of its stake to Borduria" in said
+    assert "If any one of the others did nothing at all" in said
+
+
+def test_a_line_that_nobody_can_bridge_has_no_broker() -> None:
+    text = BROKER.replace("  - {between: [B, C], strength: 1}\n", "")
+    assert rows(answered(text), "brokers") == []
+
+
+def test_values_that_did_not_settle_are_reported() -> None:
+    lab = lab_of(HARM)
+    lab._memory["solution", lab.headline] = replace(lab.solution(), converged=False)
+    assert any("did not come to rest" in f.sentence for f in ask(lab).findings)
 
 
 def test_a_figure_shows_every_actor() -> None:

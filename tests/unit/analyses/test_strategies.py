@@ -173,6 +173,18 @@ def test_a_choice_names_the_input_that_turns_it() -> None:
     assert "(we assume" in bottom.sentence
 
 
+def test_a_choice_that_rests_on_ignorance_says_so() -> None:
+    # at the mode w = 1 < 2 being bound does worse, on average over 0.2 to 10 it does better
+    said = answered(small(OFFER.replace("[0.2, 5, 10]", "[0.2, 1, 10]")), draws=64)
+    (bottom,) = [f for f in said.findings if f.topic is Topic.BOTTOM_LINE]
+    assert bottom.sentence.startswith("Leave it alone: ")
+    assert "This rests on what we do not know" in bottom.sentence
+    assert "Prefer “leave it alone” if Borduria's weight on trade is above 2" in bottom.sentence
+    (together,) = [f.sentence for f in said.findings if "all that was tried" in f.sentence]
+    assert "“leave it alone” gets ahead" in together
+    assert "(inputs: one) goes 11 % of the way" in together  # (2 - 1) / (10 - 1)
+
+
 def test_others_are_compared_at_the_mode_and_no_strategies_are_said() -> None:
     said = answered(small(GIFT), focal="A")
     found = rows(said)
