@@ -43,6 +43,7 @@ from detente.results import (
     Topic,
 )
 from detente.results.figures import Caption, ClaimRow, claims_strip
+from detente.results.words import percent, span
 
 COUNTED = ("emergent", "fact")
 BEHAVIOURAL = frozenset(
@@ -97,8 +98,9 @@ def answer(lab: Lab, _ask: Ask) -> Answer:
         assumptions=(
             Assumption(
                 sentence=(
-                    f"A claim holds from {constant('claim_holds'):.0%} of the draws on at every "
-                    f"working precision and pace, and fails up to {constant('claim_fails'):.0%}."
+                    f"A claim holds from {percent(constant('claim_holds'))} of the draws on at "
+                    "every working precision and pace, and fails up to "
+                    f"{percent(constant('claim_fails'))}."
                 ),
                 source="judgement",
             ),
@@ -169,12 +171,12 @@ def _turning_point(lab: Lab, path: InputPath, tree: Tree) -> str:
         return ""
     number = dict(walk_numbers(lab.case))[path]
     bounds = (number.low, number.high)
-    margins = [m for m in _margins(tree) if _turns(lab, path, m, bounds) is not None]
+    turns = (_turns(lab, path, margin, bounds) for margin in _margins(tree))
+    found = next((value for value in turns if value is not None), None)
     words = input_words(lab.case, path)
-    if not margins:
+    if found is None:
         return f"does not turn for {words} between {bounds[0]:g} and {bounds[1]:g}"
-    found = _turns(lab, path, margins[0], bounds)
-    return f"turns where {words} is {found:.3g}" if found is not None else ""
+    return f"turns where {words} is {found:.3g}"
 
 
 def _turns(lab: Lab, path: InputPath, margin: Tree, bounds: tuple[float, float]) -> float | None:
@@ -218,12 +220,12 @@ def _findings(verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
 
 
 def _sentence(verdict: Verdict) -> str:
-    share = verdict.share or 0.0
     says = verdict.claim.says.strip().rstrip(".")
     turn = f" It {verdict.break_even}." if verdict.break_even else ""
     return (
-        f"“{says[:1].upper()}{says[1:]}”: {verdict.verdict}; true in {share:.0%} of the "
-        f"input combinations ({verdict.least:.0%} to {verdict.greatest:.0%} over the sweep).{turn}"
+        f"“{says[:1].upper()}{says[1:]}”: {verdict.verdict}; true in "
+        f"{percent(verdict.share or 0.0)} of the input combinations, "
+        f"over the sweep in {span(verdict.least or 0.0, verdict.greatest or 0.0)}.{turn}"
     )
 
 
@@ -290,7 +292,7 @@ def _figure(computed: list[Verdict]) -> tuple[Figure, ...]:
     caption = Caption(
         id="claims",
         title="Which claims of the sources hold",
-        alternative="; ".join(f"{r.label}: {r.share:.0%} of draws" for r in rows),
+        alternative="; ".join(f"{r.label}: {percent(r.share)} of draws" for r in rows),
         topic=Topic.CLAIMS,
     )
     return (claims_strip(caption, rows),) if rows else ()
