@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, sqrt
 
 SIZES = (9.0, 8.0, 7.0)
 """Sizes of type to try, in points, the most readable first."""
@@ -11,7 +11,7 @@ SIZES = (9.0, 8.0, 7.0)
 UPRIGHT, ACROSS = 480.0, 728.0
 """Points across the text column of a page, upright and turned."""
 
-READABLE = 22
+READABLE = 18
 """Letters of a line below which running text is better set on a turned page."""
 
 _LETTER = 0.47
@@ -47,14 +47,14 @@ class _Need:
 def paper_layout(header: Sequence[str], rows: Sequence[Sequence[str]]) -> PaperLayout:
     """The largest type at which no word of a table is cut, and how its columns share the page.
 
-    Columns grow alike from their longest word on, until each has all it needs or the page is
-    full: short columns keep their lines whole, long ones share what is left. Where that leaves
+    Columns grow from their longest word on, until each has all it needs or the page is full:
+    short columns keep their lines whole, long ones share what is left. Where that leaves
     them lines too short to read, the page is turned.
 
     >>> paper_layout(["Actor", "Value"], [["Japan", "12.0"]])
     PaperLayout(size=9.0, widths=(), turned=False)
     >>> paper_layout(["Actor", "Why"], [["Japan", "because " * 30]])
-    PaperLayout(size=9.0, widths=(7, 103), turned=False)
+    PaperLayout(size=9.0, widths=(7, 102), turned=False)
     """
     needs = [_need(title, [row[place] for row in rows]) for place, title in enumerate(header)]
     sheets = [(size, turned) for turned in (False, True) for size in SIZES]
@@ -92,11 +92,16 @@ def _need(title: str, cells: Sequence[str]) -> _Need:
 
 
 def _shared(needs: Sequence[_Need], room: int) -> tuple[int, ...]:
-    """Each column as wide as the level to which the page can be filled, within its own needs."""
+    """Each column within its own needs, and between them by the root of what it holds.
+
+    A column four times as long gets twice the width and runs over twice the lines.
+    """
     widths = tuple(need.least for need in needs)
-    for level in range(1, room):
-        higher = tuple(min(max(level, need.least), need.most) for need in needs)
-        if sum(higher) > room:
+    for tenths in range(1, 10 * room):
+        wider = tuple(
+            min(max(int(tenths / 10 * sqrt(need.most)), need.least), need.most) for need in needs
+        )
+        if sum(wider) > room:
             break
-        widths = higher
+        widths = wider
     return widths
