@@ -10,7 +10,7 @@ p the share of draws in which it is true, the claim
 - is contested otherwise.
 
 A claim is evidence about the case file, not a target: inputs came first. The headline counts
-emergent claims and facts only; what restates or follows from inputs cannot fail in an interesting way.
+emergent claims and facts only; what restates or follows from inputs cannot fail.
 A share of draws is not a probability: it says in how many of the allowed combinations of inputs the
 claim is true.
 """

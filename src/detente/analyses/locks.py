@@ -168,7 +168,7 @@ def _usable(lab: Lab, known: tuple[Card, ...], where: Bools, dates: tuple[float,
 def _strongest(
     lab: Lab, known: tuple[Card, ...], shares: Floats, focal: ActorId
 ) -> tuple[Card, ...]:
-    """The focal actor's cards that another gains by, strongest first; its own alone if there are any."""
+    """The focal actor's cards that another gains by, strongest first; only its own if any."""
     gains = np.delete(shares, lab.model().index(focal), axis=1).max(axis=1, initial=0.0)
     mine = [k for k, card in enumerate(known) if focal in card.owners and gains[k] > 0]
     alone = [k for k in mine if known[k].alone(focal)]

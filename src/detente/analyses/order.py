@@ -190,7 +190,7 @@ def _findings(seen: _Seen, swaps: tuple[_Swap, ...]) -> Iterator[Finding]:
 
 
 def _clash(seen: _Seen, swaps: tuple[_Swap, ...]) -> Iterator[Finding]:
-    """The two steps that the focal actor and another would most clearly take the other way round."""
+    """The two steps whose order the focal actor and another disagree on most clearly."""
     own = {(s.first, s.second): s for s in swaps if s.actor == seen.focal}
     against = [
         (own[s.first, s.second], s) for s in swaps if s.mean * own[s.first, s.second].mean < 0

@@ -162,7 +162,7 @@ def _weight(seen: _Seen) -> Finding:
 
 
 def _best_and_worst(seen: _Seen) -> Finding:
-    """The other's own judgement and named strategies; standing aside and the like only without those."""
+    """The other's own judgement and named strategies; standing aside only without those."""
     named = len(seen.replies.replies)
     means = seen.values.mean(axis=0)[: named if named > 1 else None]
     best, worst = int(means.argmax()), int(means.argmin())
@@ -205,7 +205,7 @@ def _agree_and_clash(seen: _Seen) -> Iterator[Finding]:
 
 
 def _told(seen: _Seen, verdict: str, start: str) -> str:
-    """The most telling card of a verdict that the draws bear out on average; empty if there is none.
+    """The most telling card of a verdict that the draws bear out on average; empty if none.
 
     For `agree` only cards by which both gain count.
     """

@@ -1,4 +1,4 @@
-"""The model's own constants, each with a unit, a range and a reason; they live in `data/constants.toml`."""
+"""The model's own constants from `data/constants.toml`: unit, range and reason of each."""
 
 import tomllib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The solved game that all analyses read: settings, solutions, ensembles, and the lab that makes them."""
+"""The solved game that all analyses read: settings, solutions, draws, and their lab."""
 
 from detente.behaviour.ensemble import Ensemble
 from detente.behaviour.events import BREAKDOWN, Event, Horizon

@@ -71,7 +71,7 @@ def _what_changed(model: Model, state: int) -> str:
 
 
 def _gain_by_breaking(bound: Solution, free: Solution, actor: int) -> Floats:
-    """[N] the most the actor would gain in each state by one act or consent against its commitment."""
+    """[N] the most the actor would gain in each state by one act against its commitment."""
     topology, numbers, model = bound.topology, bound.numbers, bound.model
     reply = behaviour(topology, numbers, free.commitment, bound.setting.precision, bound.values)
     best = np.zeros(len(model.states))
@@ -94,7 +94,7 @@ def _raise(best: Floats, states: Ints, where: Bools, forced: Bytes, gain: Floats
 
 
 def _visits(solution: Solution) -> Floats:
-    """[N] expected number of times each state is entered by the horizon; no less than its probability."""
+    """[N] expected entries of each state by the horizon; no less than its probability."""
     made, to = solution.flows([solution.horizon()])[0], solution.chain.to
     entered = np.bincount(
         to, weights=made * (to != solution.origins()), minlength=len(solution.model.states)

@@ -30,7 +30,7 @@ class Arena:
     def numbers(
         self, inputs: Mapping[InputPath, float], stake: Floats, pace: float
     ) -> tuple[Numbers, ...]:
-        """Rates and payoffs per segment; the stake is that of the case as written, kept everywhere."""
+        """Rates and payoffs per segment; the stake is always that of the case as written."""
         return tuple(
             entry._replace(stake=stake) for entry in numbers(self.model, inputs, pace=pace)
         )

@@ -43,7 +43,7 @@ class Replies:
 
 
 def weightiest(lab: Lab, focal: ActorId) -> ActorId | None:
-    """The other actor whose conduct moves the focal actor's value most; none if there is no other."""
+    """The other actor whose conduct moves the focal actor's value most; none without one."""
     others = [actor for actor in lab.case.actors if actor != focal]
     if not others:
         return None
@@ -102,7 +102,7 @@ def replies(lab: Lab, actor: ActorId, other: ActorId) -> Replies:
 
 
 def _within(values: Floats, ends: Floats) -> Floats:
-    """Values [D, K] as shares of ranges [D or 1, 2], kept inside them; 0 where nothing is at stake."""
+    """Values [D, K] as shares of ranges [D or 1, 2], kept inside; 0 with nothing at stake."""
     floor, width = ends[:, :1], ends[:, 1:] - ends[:, :1]
     above = np.broadcast_to(values - floor, values.shape)
     share = np.divide(above, width, out=np.zeros_like(above), where=width > 0)

@@ -69,7 +69,7 @@ def asked_elsewhere(case: Case, other: str) -> tuple[Tree, ...]:
 
 
 def claimed_events(claims: tuple[Tree, ...]) -> tuple[Event, ...]:
-    """What claims ask the probability of, wherever they ask it; `before(A, B)` is B without A before it."""
+    """What claims ask the probability of; `before(A, B)` is B without A before it."""
     found: dict[Tree, Event] = {}
     for tree in claims:
         for node in _asked_here(tree):

@@ -1,4 +1,4 @@
-"""How exposed actors will be: today, at dates, at the case's horizon, and where the process broke down."""
+"""How exposed actors will be: today, at dates, at the horizon, and at breakdown."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ class ExposureForecast:
     actors: tuple[ActorId, ...]
     dates: tuple[float, ...]
     likely: Floats
-    """[D + 1, T + 2, C] of each stage at the dates, at the horizon, and ended by then; mode first."""
+    """[D + 1, T + 2, C] of each stage at dates, at the horizon, and ended by then; mode first."""
     levels: Floats
     """[D + 1, A, C] exposure of each actor at each stage, mode first."""
 
@@ -53,7 +53,7 @@ class ExposureForecast:
         return _reading(there, np.ones(len(there)))
 
     def expected(self, actor: ActorId, when: int) -> Reading:
-        """An actor's expected exposure at a reading; at the last, given that the process broke down."""
+        """An actor's expected exposure at a reading; the last is given breakdown."""
         weights = self.likely[:, when]
         total = weights.sum(axis=1)
         summed = (self.levels[:, self.actors.index(actor)] * weights).sum(axis=1)
@@ -69,7 +69,7 @@ class ExposureForecast:
 
 
 def forecast_exposure(lab: Lab) -> ExposureForecast:
-    """The stages of a case at 1, 2, 5 and 10 years, at its horizon and at breakdown, in every draw."""
+    """The stages at 1, 2, 5 and 10 years, at the horizon and at breakdown, in every draw."""
     known, actors = stages(lab.model()), exposed_actors(lab.case)
     dates = tuple(constant(f"deadline_{which}") for which in ("short", "middle", "long", "far"))
     inputs, draws = lab.inputs(), lab.effort.draws

@@ -119,7 +119,7 @@ def exposure_word(level: float) -> str:
 
 
 def broken(solution: Solution, years: float) -> Floats:
-    """[N] probability that the process has broken down by a date, by the state it first ended in."""
+    """[N] probability of breakdown by a date, by the state the process first ended in."""
     stopped = tuple(
         segment._replace(transitions=stopped_at(segment.transitions, solution.ended))
         for segment in solution.segments

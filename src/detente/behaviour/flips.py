@@ -102,7 +102,7 @@ def influential(inputs: Inputs, result: Floats, count: int) -> tuple[InputPath, 
 
 
 def settled(result: Floats) -> Floats:
-    """A result without what the tolerance of the draws' solutions leaves open, so that ranks mean something."""
+    """A result without the digits that the solutions' tolerance leaves open, for ranking."""
     return np.round(result, _DIGITS)
 
 

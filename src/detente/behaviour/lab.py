@@ -107,7 +107,7 @@ class Lab:
 
     @property
     def headline(self) -> Setting:
-        """The setting of the headline: the case as asked for, its headline precision, its own pace."""
+        """The setting of the headline: the case as asked for, headline precision, its own pace."""
         return Setting(scenario=self.scenario, precision=self.case.precision.headline)
 
     @property
@@ -192,7 +192,7 @@ class Lab:
         return self._once(("other", case_id), made)
 
     def solution(self, setting: Setting | None = None) -> Solution:
-        """The solution of a setting with every number at its mode, on the branch the ladder follows."""
+        """The solution of a setting at the mode, on the branch the ladder follows."""
         where = setting or self.headline
         return self._once(("solution", where), lambda: self._at_mode(where))
 
@@ -211,7 +211,7 @@ class Lab:
         return self._once(key, lambda: self._ensemble(where, count, correlated=correlated))
 
     def values(self, setting: Setting, draws: int) -> Floats:
-        """[D, n] what the initial state is worth to each actor in the first draws; 0 draws: at the mode.
+        """[D, n] the initial state's worth to each actor in the first draws; 0: at the mode.
 
         Cheaper than an ensemble, which also reads every event's probability.
         """
@@ -235,13 +235,13 @@ class Lab:
         return np.stack([said for _, said in self._read_in_draws(setting, draws, read)])
 
     def stakes(self, draw: int | None = None, *, correlated: bool = False) -> Floats:
-        """[n] each actor's stake in the case as written, at the mode or in a draw; every setting keeps it."""
+        """[n] each actor's stake in the case as written, at the mode or in a draw."""
         written = Setting(precision=self.headline.precision)
         inputs = self.inputs(written, correlated=correlated)
         return stakes(self.model(written), inputs.mode if draw is None else inputs.at(draw))
 
     def draws_at(self, setting: Setting) -> int:
-        """How many draws a setting is given: all at the headline precision and pace, fewer elsewhere."""
+        """How many draws a setting is given: all at headline precision and pace, else fewer."""
         base = self.headline
         at_headline = (setting.precision, setting.pace) == (base.precision, base.pace)
         return self.effort.draws if at_headline else min(self.effort.sweep_draws, self.effort.draws)
@@ -271,7 +271,7 @@ class Lab:
 
     @property
     def _claims(self) -> tuple[Tree, ...]:
-        """Everything that claims ask of this case: its own, and those of a case that looks into it."""
+        """Everything claims ask of this case: its own claims, and those that look into it."""
         return (*claimed(self.case), *self.asked)
 
     # ---- how ------------------------------------------------------------------------------
@@ -378,7 +378,7 @@ class Lab:
         return done
 
     def _drawn_numbers(self, setting: Setting, k: int, *, correlated: bool) -> tuple[Numbers, ...]:
-        """Rates and payoffs in a draw; those of the case as asked for serve many settings, and are kept."""
+        """Rates and payoffs in a draw; those of the case as asked for are kept."""
         given = dict(setting.inputs)
         place = self._arena(setting)
 
@@ -393,7 +393,7 @@ class Lab:
         return tuple(n._replace(set_rate=setting.pace * n.set_rate) for n in drawn)
 
     def _headline_of(self, setting: Setting) -> Solution:
-        """The solution at the mode that the draws of a setting start from: at the headline's pace."""
+        """The solution at the mode, at the headline's pace, that a setting's draws start from."""
         base = self.headline
         return self.solution(setting.at(base.precision, base.pace))
 

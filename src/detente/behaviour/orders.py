@@ -1,4 +1,4 @@
-"""Named steps in every feasible order, and what each order is worth to whom if it is carried through.
+"""Named steps in every feasible order, and what each order carried through is worth.
 
 The plan value of an order s_1 .. s_m with spacing tau is W(1), where
 W_i(k) = b_i(s_k) + u_i(D_k) (1 - e^(-r_i tau)) / r_i + e^(-r_i tau) W_i(k+1), W_i(m+1) = u_i(D_m) / r_i,

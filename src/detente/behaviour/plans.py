@@ -1,4 +1,4 @@
-"""All feasible orders of some steps at once: what each is worth to everybody, in one draw after another.
+"""What every feasible order of some steps is worth to everybody, draw by draw.
 
 The same plan value as `orders.plan_values`, for every order together: steps that orders share are
 paid and valued once per draw.

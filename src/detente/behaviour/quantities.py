@@ -156,7 +156,7 @@ class Sample:
         return self._at_start(call)
 
     def _within(self, call: Call) -> Setting:
-        """The setting of a call: this one with the call's scenario, strategy, interventions, beginning."""
+        """The setting of a call: this one with its scenario, strategy, interventions, beginning."""
         setting = self.setting
         for keyword, tree in sorted(call.keywords, key=lambda entry: entry[0] == "after"):
             if keyword == "scenario":
@@ -290,7 +290,7 @@ def _is_choice(tree: Tree) -> bool:
 
 
 def _strategist(lab: Lab, call: Call, strategy: str) -> ActorId:
-    """Whose strategy is meant: that of the actor the call is about, of the focal actor, or the only one."""
+    """Whose strategy is meant: of the actor called about, of the focal one, or the only one."""
     asked = [a.id for a in call.arguments if isinstance(a, Name) and a.id in lab.case.strategies]
     for actor in (*asked, lab.case.focal_actor, *lab.case.strategies):
         if strategy in lab.case.strategies.get(actor, {}):

@@ -57,7 +57,7 @@ def sought(lab: Lab, actor: ActorId) -> tuple[Sought, ...]:
 
 
 def gain(lab: Lab, actor: ActorId, setting: Setting, draws: int) -> Floats:
-    """[D] what a setting is worth to the actor beyond the headline, in stakes; 0 draws: at the mode."""
+    """[D] a setting's worth to the actor beyond the headline, in stakes; 0: at the mode."""
     model, inputs, place = lab.model(), lab.inputs(), lab.model().index(actor)
     rows = [inputs.at(k) for k in range(draws)] if draws else [inputs.mode]
     stake = np.array([stakes(model, row)[place] for row in rows])

@@ -1,4 +1,4 @@
-"""From an arena and numbers to a solution: the last segment is stationary, earlier ones lead up to it."""
+"""From an arena and numbers to a solution: stationary at last, earlier segments lead there."""
 
 from math import inf
 from typing import NamedTuple

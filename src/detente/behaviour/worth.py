@@ -46,7 +46,7 @@ class Card:
 
 
 def cards(model: Model) -> tuple[Card, ...]:
-    """Every move not standing yet, and every joining, leaving and opening that would change something."""
+    """Every move not standing yet; every joining, leaving and opening that changes something."""
     rate = numbers(model, model.mode)[0].set_rate
     sets = np.searchsorted(model.topology.act_ptr, np.arange(len(model.topology.act_to)), "right")
     today = {int(model.occasions.act_deed[a]) for a in _first_acts(model) if rate[sets[a] - 1] > 0}
@@ -65,7 +65,7 @@ def cards(model: Model) -> tuple[Card, ...]:
 
 
 def worth(lab: Lab, card: Card) -> Floats:
-    """[n] a card's worth to each actor if played at once, in own stakes, all numbers at their mode."""
+    """[n] a card's worth to each actor if played at once, in own stakes, at the mode."""
     model, solution = lab.model(), lab.solution()
     place = _place(model, card)
     to = _successor(model, place)

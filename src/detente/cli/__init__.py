@@ -1,4 +1,4 @@
-"""The command line: words in, words out; no logic. Everything heavy is imported inside a command."""
+"""The command line: words in, words out; everything heavy is imported inside a command."""
 
 from detente.cli.main import main
 

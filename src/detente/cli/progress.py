@@ -10,7 +10,7 @@ PATIENCE = 0.1
 
 
 class Line:
-    """Says on standard error what is being done; silent where it is not a terminal, or when quiet."""
+    """Says on standard error what is being done; silent off a terminal, or when quiet."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._shown = not quiet and sys.stderr.isatty()

@@ -12,7 +12,7 @@ def plain_trail(report: EvidenceReport) -> dict[str, object]:
 
 
 def told_trail(report: EvidenceReport) -> Iterator[str]:
-    """The report, one line each: sources, citations that lead nowhere, numbers that rest on nothing."""
+    """The report's lines: sources, citations that lead nowhere, numbers without a source."""
     for trail in report.trails:
         lost = [c for c in trail.citations if not c.found]
         where = trail.file or "no document in the folder"

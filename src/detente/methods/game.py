@@ -35,7 +35,7 @@ class Topology(NamedTuple):
     con_ptr: Ints
     """[A+1] consenters of action a."""
     con_actor: Ints
-    """[K] the actor whose consent is asked. If fewer than all are needed, those who refuse are not paid."""
+    """[K] the actor whose consent is asked. If not all are needed, refusers are not paid."""
     shift_ptr: Ints
     """[N+1] shifts of state x."""
     shift_to: Ints
@@ -86,4 +86,4 @@ class Behaviour(NamedTuple):
     rate: Floats
     """[A] rate a year at which the action takes place (occasion, choice and consent)."""
     gain: Floats
-    """[A] own expected gain of the mover over waiting: success probability times (payment + value difference)."""
+    """[A] the mover's gain over waiting: success probability x (payment + value difference)."""

@@ -22,7 +22,7 @@ class Reach:
     strength: Floats
 
     def joint(self, proposer: int, others: Iterable[int], needed: int) -> float:
-        """The weakest of the strongest lines a proposer needs to gather `needed` others; 0 if it cannot."""
+        """The weakest line a proposer needs, at best, to gather `needed` others; 0 if it cannot."""
         reached = sorted((self.strength[proposer, j] for j in others), reverse=True)
         return float(reached[needed - 1]) if needed else 1.0
 

@@ -166,7 +166,7 @@ class _Assembly:
         return able
 
     def _merged(self, acts: dict[str, Ints]) -> dict[str, Ints]:
-        """Under menus, actions of one set with the same successor, payments and consents are one."""
+        """Under menus, actions of a set with equal successor, payments and consents are one."""
         keys = [acts["state"], acts["owner"], acts["to"], acts["pay"], self._consent_kinds(acts)]
         _, first = np.unique(np.stack(keys), axis=1, return_index=True)
         first = np.sort(first)

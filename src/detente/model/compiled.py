@@ -1,4 +1,4 @@
-"""The compiled case: states, what leads from one to another, and how numbers enter. All read-only."""
+"""The compiled case: states, what leads from one to another, how numbers enter; read-only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

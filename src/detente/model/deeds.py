@@ -1,4 +1,4 @@
-"""What can happen in the compiled case: deeds, which actors choose, and shifts, which nobody does."""
+"""What can happen in the compiled case: deeds that actors choose, shifts that nobody does."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ ALWAYS: Tree = Literal(1.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One payment on an action, as its goal writes it: weight times multiple, where a condition holds."""
+    """One payment on an action as its goal has it: weight times multiple, on a condition."""
 
     actor: int
     weight: InputPath
@@ -38,7 +38,7 @@ class Deed:
     paces: tuple[InputPath, ...]
     """Pace of each proposer."""
     divisor: int
-    """Each proposer's clock rings at pace / divisor, so that a step everyone wants happens at its pace."""
+    """A proposer's clock rings at pace / divisor: a step all want happens at its pace."""
     owners: tuple[int, ...]
     need: int
     """How many owners must agree, the proposer included."""
@@ -302,7 +302,7 @@ def _paces(path: InputPath, *, has_own: bool, actors: tuple[ActorId, ...]) -> tu
 
 
 def _clauses(case: Case, action: Action, doer: ActorId | None) -> tuple[Clause, ...]:
-    """Payments on the action; joining and leaving pay the doer's own goals, all else pays anybody's."""
+    """Payments on the action; joining and leaving pay the doer's goals, all else anybody's."""
     personal = action.verb in {Verb.JOIN, Verb.LEAVE, Verb.WALK_AWAY}
     return tuple(
         _clause(case, actor, goal, k, once)

@@ -89,7 +89,7 @@ class View:
                 raise TypeError(message)
 
     def exposure(self, actor: ActorId) -> Column:
-        """Share of the actor's safety that threats take, [N]: R_A = sum over threats of e_hA L_h."""
+        """[N] share of the actor's safety that threats take: R_A = sum of e_hA L_h."""
         return self._remember(("exposure", actor), lambda: self._exposure(actor))
 
     def exposure_to(self, actor: ActorId, threat: ThreatId) -> Column:
@@ -98,7 +98,7 @@ class View:
         return share * self._undeterred(actor, threat) * self.level(threat)
 
     def component(self, threat: ThreatId) -> Column:
-        """What is left of one component, [N]: floor + (1 - floor) product of (1 - share ended), times factors."""
+        """[N] what is left of a component: floor + (1 - floor) prod (1 - ended), times factors."""
         return self._remember(("component", threat), lambda: self._component(threat))
 
     def level(self, threat: ThreatId) -> Column:
@@ -109,7 +109,7 @@ class View:
         return level
 
     def pressure(self, actor: ActorId) -> Column:
-        """Pressure on an actor, [N], 0 to 1: enforcement of every coalition on it, as far as not eased."""
+        """[N] pressure on an actor, 0 to 1: its coalitions' enforcement, as far as not eased."""
         total = self._constant(0.0)
         for name, coalition in self.case.pressure.items():
             if coalition.on == actor:
@@ -117,7 +117,7 @@ class View:
         return np.clip(total, 0.0, 1.0)
 
     def enforcement(self, name: CoalitionId) -> Column:
-        """E(M) = sum over members of share_i (1 - substitutability sum over non-members of backfill_j), [N]."""
+        """[N] E(M) = sum over i in M of share_i (1 - substitutability sum over j not in M of backfill_j)."""
         coalition = self.case.pressure[name]
         prefix = f"pressure.{name}"
         shares = self._normalised({m: f"{prefix}.members.{m}.share" for m in coalition.members})

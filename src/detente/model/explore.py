@@ -29,7 +29,7 @@ NAMED = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arcs:
-    """Every possible occurrence of deeds or of shifts: from which state, which one, to which state."""
+    """Every possible occurrence of deeds or shifts: from which state, which, to which state."""
 
     origin: Ints
     item: Ints
@@ -157,7 +157,7 @@ class Explorer:
         return remembered
 
     def _connected(self, view: View, deed: Deed) -> NDArray[np.bool_]:
-        """Where some proposer can gather as many owners as are needed, once every dated line is open."""
+        """Where some proposer can gather enough owners, once every dated line is open."""
         able = np.zeros(len(view.states), dtype=bool)
         for opened, rows in by_lines(self.layout, view.states):
             (reached,) = contacts(self.case, self.inputs, opened, None, (deed,))

@@ -18,7 +18,7 @@ def line(one: ActorId, other: ActorId) -> Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """A state is a row of small integers in this order: moves (0/1), memberships, lines, variables, latches, ended."""
+    """A state is a row: moves (0/1), memberships, lines, variables, latches, ended."""
 
     moves: tuple[MoveId, ...]
     memberships: tuple[Membership, ...]

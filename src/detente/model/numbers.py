@@ -35,7 +35,7 @@ def numbers(
 
 
 def flows(model: Model, inputs: Mapping[InputPath, float]) -> Floats:
-    """[N, n] u_i(x) = r_i * sum over goals of weight * measure, per year; ended states add their own."""
+    """[N, n] u_i(x) = r_i * sum of weight * measure, per year; ended states add theirs."""
     view = model.view(inputs)
     flow = np.zeros((len(model.states), len(model.actors)))
     for actor, goals in model.case.goals.items():
@@ -63,7 +63,7 @@ def discounts(model: Model, inputs: Mapping[InputPath, float]) -> Floats:
 
 
 def stakes(model: Model, inputs: Mapping[InputPath, float]) -> Floats:
-    """[n] the stake given, else the sum of the actor's goal weights but for `outside` ones, else 1."""
+    """[n] the stake given, else the sum of goal weights but for `outside` ones, else 1."""
     return np.array([_stake(model, inputs, actor) for actor in model.actors])
 
 
@@ -78,7 +78,7 @@ def _stake(model: Model, inputs: Mapping[InputPath, float], actor: str) -> float
 
 
 def _set_rates(model: Model, inputs: Mapping[InputPath, float], segment: Segment) -> Floats:
-    """[C] pace of each choice set's clock: the deed's, divided among proposers, times the line's strength."""
+    """[C] pace of each choice set: the deed's, shared by proposers, times the line's strength."""
     occasions = model.occasions
     if model.case.choice != "clocks":
         paces = np.array([inputs[f"actors.{actor}.pace"] for actor in model.actors])

@@ -1,4 +1,4 @@
-"""What the case refers to: moves, variables and memberships that nothing refers to have no state."""
+"""What the case refers to: a move, variable or membership without mention has no state."""
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -56,7 +56,7 @@ def _names_in_preconditions(case: Case, moves: Iterable[MoveId]) -> frozenset[st
 
 
 def _names_outside_moves(case: Case) -> frozenset[str]:
-    """Everything goals, threats, pressure, breakdown, rules, strategies, questions, claims and shocks name."""
+    """Every id that goals, threats, rules, strategies, questions and the like name."""
     names: set[str] = set(case.breakdown.unwinds)
     for tree in _trees(case):
         names |= names_in(tree)
@@ -105,7 +105,7 @@ def _strategy_trees(case: Case) -> Iterator[tuple[ActorId, Tree]]:
 
 
 def names_in(tree: Tree) -> frozenset[str]:
-    """Every id an expression names; a component's `_left` counts for its threat's moves through the threat."""
+    """Every id an expression names; the moves behind a `_left` are named by their threat."""
     found: set[str] = set()
     for node in walk(tree):
         if isinstance(node, Name):
@@ -127,7 +127,7 @@ def _expand_facts(case: Case, names: AbstractSet[str]) -> frozenset[str]:
 
 
 def _free_memberships(case: Case) -> tuple[Membership, ...]:
-    """Memberships named in a strategy, rule, goal, question or claim; the others stay as they are."""
+    """Memberships that anything asked or ruled names; the others stay as they are."""
     named: set[Membership] = set()
     for tree in (*_trees(case), *(fact.tree for fact in case.facts.values())):
         named |= set(_joined(tree))

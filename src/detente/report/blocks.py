@@ -53,7 +53,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBlock:
-    """A picture with its title and the text that stands in for it; `number` counts through the brief."""
+    """A picture, its title and the text that stands in for it; `number` counts on."""
 
     figure: Figure
     number: int

@@ -117,7 +117,7 @@ def _texts(thing: object) -> Iterator[str]:
 
 
 def _nested(blocks: Iterable[Block]) -> Iterator[Plain]:
-    """The blocks as data; a heading lies at most one step below the last, figures know their part."""
+    """The blocks as data; headings go down one step at a time, figures know their part."""
     depth, in_answer = 0, True
     for block in blocks:
         plain = _plain(block)

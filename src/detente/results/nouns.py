@@ -55,7 +55,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: `name` for machines, `title` for people, `unit` such as `share`, `points`, `years` or empty."""
+    """One column: `name` for machines, `title` for people, `unit` such as `share`, or empty."""
 
     name: str
     title: str
@@ -87,7 +87,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
-    """Something the answer takes for granted, with where it comes from (a citation key or `judgement`)."""
+    """Something the answer takes for granted, and its source: a citation key or `judgement`."""
 
     sentence: str
     source: str

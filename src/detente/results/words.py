@@ -103,7 +103,7 @@ def counted(number: int) -> str:
 
 
 def capital(sentence: str) -> str:
-    """The sentence with a capital letter in front, also inside a quotation mark, the rest as it was.
+    """The sentence with a capital letter in front, also inside a quotation mark.
 
     >>> capital("the talks with North Korea go on."), capital("“peace” holds.")
     ('The talks with North Korea go on.', '“Peace” holds.')

@@ -58,7 +58,7 @@ def key(case: Case, request: Request, notices: tuple[str, ...] = ()) -> str:
 
 
 def cache_folder() -> Path | None:
-    """Where studies are kept: `DETENTE_CACHE`, else the user's cache; none where nothing can be written."""
+    """Where studies are kept: `DETENTE_CACHE`, else the user's cache; none if read-only."""
     chosen = os.environ.get("DETENTE_CACHE")
     home = os.environ.get("XDG_CACHE_HOME") or _home_cache()
     folder = Path(chosen) if chosen else Path(home) / "detente" if home else None
@@ -77,7 +77,7 @@ def _home_cache() -> str:
 
 
 def _keep(place: Path, text: str) -> None:
-    """Written beside and moved into place, so that an interrupted run leaves nothing half-written."""
+    """Written beside and moved into place: an interrupted run leaves nothing half-written."""
     draft = place.with_suffix(f".{os.getpid()}.tmp")
     try:
         draft.write_text(text, "utf-8")

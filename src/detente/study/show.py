@@ -1,4 +1,4 @@
-"""A case in words: who, what can be done and what it needs, what each goal can be worth, how large it is."""
+"""A case in words: actors, moves and their locks, the worth of goals, sizes."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Why an event would happen: the most probable ways to it, and the reason of everybody who moves."""
+"""Why an event would happen: the most probable ways to it, with each mover's reason."""
 
 from collections.abc import Iterator
 

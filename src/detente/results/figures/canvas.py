@@ -1,4 +1,4 @@
-"""The sheet every figure is drawn on: palette, type, width, and the way from layers to a `Figure`."""
+"""The sheet every figure is drawn on: palette, type, width; from layers to a `Figure`."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
