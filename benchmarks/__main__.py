@@ -114,9 +114,9 @@ def lines() -> Iterator[str]:  # noqa: PLR0915 - the page, from top to bottom
     yield "## Against the method written down literally"
     yield ""
     yield f"Precision {PRECISION:g}, bound 1e-9. The solver climbs its ladder from precision 0. The"
-    yield "baseline (`benchmarks/baseline.py`) makes Jacobi sweeps over flat arrays of actions, cold"
-    yield "from u / r. The last column compares with a baseline that has the waiting solved out, as"
-    yield "the solver has: what is left is the order of the sweeps and the compiled loop, less the"
+    yield "baseline (`benchmarks/baseline.py`) makes Jacobi sweeps over flat arrays of actions,"
+    yield "cold from u / r. The last column compares with a baseline that has the waiting solved"
+    yield "out, as the solver has: what is left is the order of the sweeps and the compiled loop, less the"
     yield "ladder, which a cold start does not pay for."
     yield ""
     yield (
@@ -139,7 +139,7 @@ def lines() -> Iterator[str]:  # noqa: PLR0915 - the page, from top to bottom
     yield ""
     yield "## Growth"
     yield ""
-    yield "Ladder included; the alternating game is the one of the known answers, at raw precision 2."
+    yield "Ladder included; the alternating game is that of the known answers, at raw precision 2."
     yield ""
     yield "| game | states | actions | seconds | ns per action | sweeps |"
     yield "|---|--:|--:|--:|--:|--:|"
@@ -148,9 +148,9 @@ def lines() -> Iterator[str]:  # noqa: PLR0915 - the page, from top to bottom
     for steps in (5, 14, 18, 22):
         yield growth(f"alternating, {steps} steps", alternating(steps), 2.0)
     yield ""
-    yield "Not measured here: Gambit's logit tracing on the tree of the alternating game. Its answers"
-    yield "for 2 to 5 steps are constants in `tests/unit/methods/test_stationary.py`, and agree to"
-    yield "the eight digits printed."
+    yield "Not measured here: Gambit's logit tracing on the tree of the alternating game. Its"
+    yield "answers for 2 to 5 steps are constants in `tests/unit/methods/test_stationary.py`, and"
+    yield "agree to the eight digits printed."
 
 
 def main() -> None:

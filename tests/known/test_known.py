@@ -1,4 +1,4 @@
-"""Published and derived answers, all through case files: what is expected stands in `expected.toml`."""
+"""Published and derived answers, all through case files; `expected.toml` has what is expected."""
 
 import tomllib
 from collections.abc import Iterator

@@ -343,7 +343,8 @@ def _tornado(seen: _Seen, headline: Headline) -> Figure:
             label=capital(input_words(seen.lab.case, d.path)),
             at_low=scale * headline.at_mode(base.given(d.path, known[d.path].low)),
             at_high=scale * headline.at_mode(base.given(d.path, known[d.path].high)),
-            range_says=f"{known[d.path].low:g} to {known[d.path].high:g}, usually {known[d.path].mode:g}",
+            range_says=f"{known[d.path].low:g} to {known[d.path].high:g}, "
+            f"usually {known[d.path].mode:g}",
         )
         for d in seen.drivers
         if d.headline is headline

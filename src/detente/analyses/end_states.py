@@ -1,15 +1,15 @@
 """Which end states are good for whom, and what separates them?
 
 With p(x, t) the probability of being in state x at date t (exact, ended copies included), states
-that read the same are put together. What an end state is worth to an actor is what staying there for
-ever would bring, u_i(x) / r_i, placed between the worst and the best state for that actor:
+that read the same are put together. What an end state is worth to an actor is what staying there
+for ever would bring, u_i(x) / r_i, placed between the worst and the best state for that actor:
 
     worth_i(x) = 100 (u_i(x) - min u_i) / (max u_i - min u_i).
 
 Worths of different actors cannot be compared. What separates good ends from bad ones for the focal
 actor is the single element e (a move, a membership, a line, a level, breakdown) with the largest
 
-    p (1 - p) (mean worth with e - mean worth without e)^2,      p = probability of e at the horizon,
+    p (1 - p) (mean worth with e - mean worth without e)^2,     p = probability of e at the horizon,
 
 the part of the spread of its worth that this element alone accounts for.
 """
@@ -113,8 +113,8 @@ def answer(lab: Lab, ask: Ask) -> Answer:
         figures=_figure(seen),
         guarantee=Guarantee(
             kind=GuaranteeKind.PROVED,
-            sentence="Exact for the behaviour found with all numbers at their mode; ranges are over "
-            "precision and pace, not over the draws.",
+            sentence="Exact for the behaviour found with all numbers at their mode; ranges are "
+            "over precision and pace, not over the draws.",
         ),
         assumptions=(
             Assumption(

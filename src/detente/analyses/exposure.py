@@ -10,8 +10,8 @@ after each single move against a threat, expected at dates t,
 
     E R_A(t) = sum over x of P(in x at t) R_A(x),
 
-and at breakdown, after everything that unwinds has unwound. Numbers are means over the draws, ranges
-their 10th to 90th percentile.
+and at breakdown, after everything that unwinds has unwound. Numbers are means over the draws,
+ranges their 10th to 90th percentile.
 """
 
 from collections.abc import Iterator
@@ -173,8 +173,8 @@ def _one_sided(seen: _Seen) -> Iterator[Finding]:
     stage = seen.stage_after(move)
     before, after = seen.forecast.at(actor, 0), seen.forecast.at(actor, stage)
     said = (
-        f"If “{seen.lab.case.move_name(move)}” comes first, {possessive(seen.name(actor))} exposure "
-        f"goes from {exposure_word(before.central)} to {exposure_word(after.central)}. "
+        f"If “{seen.lab.case.move_name(move)}” comes first, {possessive(seen.name(actor))} "
+        f"exposure goes from {exposure_word(before.central)} to {exposure_word(after.central)}. "
         f"{_remains(seen, stage)}"
     )
     yield Finding(topic=Topic.THREATS, sentence=said, about=(seen.focal, actor, move), rank=2)
@@ -199,11 +199,13 @@ def _in_the_end(seen: _Seen) -> Finding:
     known = seen.forecast
     chances = [known.chance(HORIZON, stage) for stage in range(known.stages.count)]
     stage = int(np.argmax([chance.mean for chance in chances]))
-    place = f"what has been done against threats by then is: {known.stages.words(stage)}"
+    place = "nothing more has been done against threats by then"
+    if stage:
+        place = f"what has been done against threats by then is: {known.stages.words(stage)}"
     said = (
-        f"In {seen.lab.case.horizon:g} years we expect {possessive(seen.name(seen.focal))} exposure at "
-        f"{_share(known.expected(seen.focal, HORIZON))} of its safety. Most probably, with "
-        f"{_share(chances[stage])}, {place if stage else 'nothing more has been done against threats by then'}."
+        f"In {seen.lab.case.horizon:g} years we expect {possessive(seen.name(seen.focal))} "
+        f"exposure at {_share(known.expected(seen.focal, HORIZON))} of its safety. Most probably, "
+        f"with {_share(chances[stage])}, {place}."
     )
     then = f" {_remains(seen, stage)}" if stage else ""
     return Finding(topic=Topic.THREATS, sentence=said + then, about=(seen.focal,), rank=3)
@@ -293,8 +295,8 @@ def _stage_table(seen: _Seen) -> Table:
             column("word", "In words"),
         ),
         rows=tuple(rows),
-        note="A stage is what has been done against threats; ended processes are counted where they "
-        "ended. Low and high are the 10th and 90th percentile of the draws.",
+        note="A stage is what has been done against threats; ended processes are counted where "
+        "they ended. Low and high are the 10th and 90th percentile of the draws.",
     )
 
 
@@ -315,7 +317,7 @@ def _path_table(seen: _Seen) -> Table:
             for place, s in enumerate(way)
             for actor in seen.actors
         ),
-        note="The way to the state that is most probable at the horizon, all numbers at their mode.",
+        note="The way to the state most probable at the horizon, all numbers at their mode.",
     )
 
 

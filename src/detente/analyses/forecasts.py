@@ -71,9 +71,9 @@ def answer(lab: Lab, ask: Ask) -> Answer:
         figures=_figure(asked),
         guarantee=Guarantee(
             kind=GuaranteeKind.SAMPLED,
-            sentence=f"The model's numbers are means over {lab.effort.draws} draws of probabilities "
-            "that are exact for given behaviour; scores are exact, and say little when few "
-            "questions are scored.",
+            sentence=f"The model's numbers are means over {lab.effort.draws} draws of "
+            "probabilities that are exact for given behaviour; scores are exact, and say little "
+            "when few questions are scored.",
         ),
     )
 

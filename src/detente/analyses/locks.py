@@ -110,8 +110,8 @@ def answer(lab: Lab, ask: Ask) -> Answer:
             kind=GuaranteeKind.SAMPLED,
             sentence=(
                 "Preconditions and shortest ways are exact; probabilities are exact for given "
-                f"behaviour, over {lab.effort.draws} draws; what cards are worth is at the mode, and "
-                f"over {draws_beside(lab)} draws for the focal actor's strongest ones."
+                f"behaviour, over {lab.effort.draws} draws; what cards are worth is at the mode, "
+                f"and over {draws_beside(lab)} draws for the focal actor's strongest ones."
             ),
         ),
         assumptions=(
@@ -129,7 +129,8 @@ def answer(lab: Lab, ask: Ask) -> Answer:
 LOCKS = Analysis(
     id="locks",
     question=(
-        "What is locked, what unlocks it, which leverage cannot be used yet and what is it worth to whom?"
+        "What is locked, what unlocks it, which leverage cannot be used yet and what is it worth "
+        "to whom?"
     ),
     references=("jensen1953", "mckelvey1998"),
     answer=answer,
@@ -195,8 +196,8 @@ def _wanted(seen: _Seen) -> Iterator[Finding]:
         card = seen.cards[max(locked, key=lambda k: own[k])]
         said = (
             f"What would be worth most to {seen.name(seen.focal)} among all that is locked is "
-            f"{seen.words(card)}; it cannot come before {seen.lock(card)}. We give {seen.chance(card)} "
-            f"that it becomes possible within {seen.dates[-1]:g} years."
+            f"{seen.words(card)}; it cannot come before {seen.lock(card)}. We give "
+            f"{seen.chance(card)} that it becomes possible within {seen.dates[-1]:g} years."
         )
         yield Finding(topic=Topic.CALCULUS, sentence=said, about=(seen.focal, card.id), rank=1)
 
@@ -215,8 +216,8 @@ def _strongest_card(seen: _Seen) -> Finding:
     chance = "" if card.is_open else f" We give {seen.chance(card)} {usable_by}"
     said = (
         f"{capital(seen.words(card))} is {possessive(seen.name(seen.focal))} strongest card, worth "
-        f"{percent(float(shares.mean()))} (range {span(*middle_range(shares))}) of what is at stake for "
-        f"{seen.name(other)}, and {when}.{chance}"
+        f"{percent(float(shares.mean()))} (range {span(*middle_range(shares))}) of what is at "
+        f"stake for {seen.name(other)}, and {when}.{chance}"
     )
     about = (seen.focal, other, card.id)
     return Finding(topic=Topic.CHALLENGES, sentence=said, about=about, rank=3)
@@ -373,7 +374,8 @@ def _figure(seen: _Seen) -> tuple[Figure, ...]:
     locked = [f"{s.label} ({s.holder})" for s in steps if s.standing is Standing.LOCKED]
     caption = Caption(
         id="step_graph_locks",
-        title=f"What is locked, who holds it, and how likely it becomes usable in {seen.dates[-1]:g} years",
+        title="What is locked, who holds it, and how likely it becomes usable in "
+        f"{seen.dates[-1]:g} years",
         alternative=f"Locked: {'; '.join(locked) or 'nothing'}.",
         topic=Topic.CALCULUS,
     )

@@ -104,7 +104,9 @@ def answer(lab: Lab, ask: Ask) -> Answer:
     steps = steps_of_interest(lab.case, model, MOST_STEPS)
     found = plans(model, steps) if len(steps) > 1 else None
     if found is None:
-        said = "Fewer than two steps against threats or of strategies can be made, so no order is open."
+        said = (
+            "Fewer than two steps against threats or of strategies can be made: no order is open."
+        )
         return Answer(
             findings=(Finding(topic=Topic.ANNEX, sentence=said),),
             tables=(),

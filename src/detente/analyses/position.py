@@ -118,8 +118,8 @@ def answer(lab: Lab, ask: Ask) -> Answer:
 POSITION = Analysis(
     id="position",
     question=(
-        "How does the focal actor stand towards another actor's policy: where do their values of moves "
-        "agree and clash, and what does each of the other's strategies or rules mean for it?"
+        "How does the focal actor stand towards another actor's policy: where do their values of "
+        "moves agree and clash, and what does each of the other's strategies or rules mean for it?"
     ),
     references=("jensen1953", "mckelvey1998"),
     answer=answer,
@@ -156,7 +156,8 @@ def _weight(seen: _Seen) -> Finding:
     focal, other = seen.names
     said = (
         f"The policy of {other} moves what {focal} can expect by {percent(float(swing.mean()))} "
-        f"(range {span(*middle_range(swing))}) of all that lies between {possessive(focal)} worst and best."
+        f"(range {span(*middle_range(swing))}) of all that lies between {possessive(focal)} worst "
+        "and best."
     )
     return Finding(topic=Topic.POSITION, sentence=said, about=(seen.focal, seen.other), rank=1)
 
@@ -225,7 +226,8 @@ def _told(seen: _Seen, verdict: str, start: str) -> str:
 def _both(seen: _Seen, pair: Floats) -> str:
     """What a card is worth to the two over draws [D, 2]."""
     told = [
-        f"{percent(float(one.mean()))} (range {span(*middle_range(one))}) of what is at stake for {name}"
+        f"{percent(float(one.mean()))} (range {span(*middle_range(one))}) of what is at stake "
+        f"for {name}"
         for name, one in zip(seen.names, pair.T, strict=True)
     ]
     return listed(told)
@@ -243,7 +245,8 @@ def _best_reply(seen: _Seen) -> Iterator[Finding]:
     close = worth[:, best] >= worth.max(axis=1) - constant("negligible")
     said = (
         f"What serves {seen.names[1]} best is {_policy(seen, best)}: no other of these policies is "
-        f"clearly better for {seen.names[1]} in {percent(float(close.mean()))} of the input combinations."
+        f"clearly better for {seen.names[1]} in {percent(float(close.mean()))} of the input "
+        "combinations."
     )
     yield Finding(topic=Topic.POSITION, sentence=said, about=(seen.focal, seen.other), rank=4)
 

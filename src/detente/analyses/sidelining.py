@@ -196,7 +196,8 @@ def _own_say(seen: _Seen) -> str:
 def _shares(seen: _Seen, actor: ActorId) -> str:
     """`its own conduct makes up 5 % (2 % to 9 %) of all that can move what it gets; ...`."""
     other, own = seen.leans_on(actor), percent(seen.share(actor, actor))
-    said = f"its own conduct makes up {own} ({_between(*seen.spread(actor, actor))}) of all that can move what it gets"
+    known = _between(*seen.spread(actor, actor))
+    said = f"its own conduct makes up {own} ({known}) of all that can move what it gets"
     if other is None or not seen.share(actor, other):
         return said
     part, around = percent(seen.share(actor, other)), _between(*seen.spread(actor, other))
@@ -325,7 +326,7 @@ def _say_table(seen: _Seen) -> Table:
             )
             for actor in actors
         ),
-        note=f"Mean and percentiles over {seen.draws} draws; all that conduct can move at the mode.",
+        note=f"Mean and percentiles over {seen.draws} draws; conduct's whole swing at the mode.",
     )
 
 

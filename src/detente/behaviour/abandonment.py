@@ -4,7 +4,8 @@ Everybody expects the commitment to be kept; the values V are those of that expe
 where the commitment makes the actor do something, breaking it once is worth minus the expected gain
 of the act; where it forbids something, the expected gain of the act, or of agreeing to it if the
 others agree. The actor is said to abandon the commitment where that exceeds its stake divided by
-the precision: left to itself, it would then decide the other way on three of four occasions or more.
+the precision: left to itself, it would then decide the other way on about three of four occasions
+or more.
 """
 
 from dataclasses import dataclass, replace

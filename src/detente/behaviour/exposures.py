@@ -1,8 +1,8 @@
 """How exposed actors are: at each stage of the process, over time, and where it breaks down.
 
 R_A(x) = sum over threats h of e_hA L_h(x) depends only on the moves that end a threat and on the
-levels of variables that multiply one. States that agree in those are one *stage*; exposure is worked
-out once per stage, and how likely each stage is at a date follows from the solved chain.
+levels of variables that multiply one. States that agree in those are one *stage*; exposure is
+worked out once per stage, and how likely each stage is at a date follows from the solved chain.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,10 @@
 """Named steps in every feasible order, and what each order carried through is worth.
 
 The plan value of an order s_1 .. s_m with spacing tau is W(1), where
-W_i(k) = b_i(s_k) + u_i(D_k) (1 - e^(-r_i tau)) / r_i + e^(-r_i tau) W_i(k+1), W_i(m+1) = u_i(D_m) / r_i,
+
+    W_i(k) = b_i(s_k) + u_i(D_k) (1 - e^(-r_i tau)) / r_i + e^(-r_i tau) W_i(k+1),
+    W_i(m+1) = u_i(D_m) / r_i,
+
 with D_k the state after step k: nothing else happens, and after the last step nothing changes.
 Moves that a step requires and that nobody named are made together with it: the shortest list of
 them that unlocks it.

@@ -2,9 +2,9 @@
 
     worth_i(a) = (b_i(a) + V_i(with a done, whatever it requires) - V_i(today)) / s_i,
 
-a share of actor i's own stake s_i, with b_i what the action pays at once. Everybody expects what follows to be solved
-behaviour again. Where the action can be done today, V comes from the same solution; where it is
-locked, the case is solved anew from the state it would make.
+a share of actor i's own stake s_i, with b_i what the action pays at once. Everybody expects what
+follows to be solved behaviour again. Where the action can be done today, V comes from the same
+solution; where it is locked, the case is solved anew from the state it would make.
 """
 
 from collections.abc import Mapping

@@ -117,7 +117,7 @@ class View:
         return np.clip(total, 0.0, 1.0)
 
     def enforcement(self, name: CoalitionId) -> Column:
-        """[N] E(M) = sum over i in M of share_i (1 - substitutability sum over j not in M of backfill_j)."""
+        """[N] E(M) = sum of members' shares times (1 - substitutability times others' backfill)."""
         coalition = self.case.pressure[name]
         prefix = f"pressure.{name}"
         shares = self._normalised({m: f"{prefix}.members.{m}.share" for m in coalition.members})

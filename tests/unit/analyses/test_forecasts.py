@@ -23,7 +23,8 @@ facts: {rained: sky = wet}
 goals:
   A: {pond: {weight: 1, measure: rained}}
 questions:
-  early: {event: rained, by: 2000-06-30, base_rate: 0.25, analyst: 0.8, outcome: true, name: Does it rain soon?}
+  early:
+    {event: rained, by: 2000-06-30, base_rate: 0.25, analyst: 0.8, outcome: true, name: Rain soon?}
   never: {event: rained, by: 2000-12-31, base_rate: 0, outcome: true, name: Does it rain?}
   late: {event: rained, by: 2001-12-31, analyst: 0.9, name: Does it rain at all?}
   dry: {event: not rained, by: 2000-12-31, outcome: true, name: Is it dry?}

@@ -34,7 +34,7 @@ goals:
 
 def test_the_plan_value_of_two_steps_by_hand() -> None:
     found = {(r["order"], r["actor"]): r for r in rows(answered(ORDER, read_text(TWO)), "orders")}
-    # While the gun still points, A loses .5 and B loses .4 of its stake for one spacing of .25 years.
+    # While the gun still points, A loses .5 and B loses .4 of its stake for a spacing of .25 years.
     assert found["far, near", "A"]["value"] == pytest.approx(-0.5 * (1 - exp(-0.1 / 4)))
     assert found["near, far", "A"]["value"] == pytest.approx(0.0)
     assert found["near, far", "B"]["value"] == pytest.approx(-0.4 * (1 - exp(-0.2 / 4)))

@@ -169,7 +169,8 @@ def test_renaming_actors_renames_the_answer() -> None:
 
 def test_one_actor_alone_has_all_the_say() -> None:
     said = answered(
-        "actors: {A: {name: Avalon}}\nmoves: {step: {by: A}}\ngoals: {A: {g: {weight: 10, measure: step}}}\n"
+        "actors: {A: {name: Avalon}}\nmoves: {step: {by: A}}\n"
+        "goals: {A: {g: {weight: 10, measure: step}}}\n"
     )
     assert rows(said, "say")[0]["say"] == 1.0
     assert rows(said, "dependence") == []

@@ -74,7 +74,7 @@ def chance(lab: Lab, event: str, day: str = "") -> float:
     return float(lab.solution().probability(true, (years,))[0, 0])
 
 
-# ---- numbers --------------------------------------------------------------------------------------
+# ---- numbers -------------------------------------------------------------------------------------
 
 
 def test_value_is_that_of_the_beginning(lab: Lab) -> None:
@@ -203,7 +203,7 @@ def test_a_quantity_of_another_case_is_read_there(lab: Lab) -> None:
     assert number(lab, asked) == pytest.approx(float(found))
 
 
-# ---- putting them together ----------------------------------------------------------------------------
+# ---- putting them together -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

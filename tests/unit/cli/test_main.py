@@ -62,7 +62,7 @@ def written(text: str = FAULTY, name: str = "faulty.yaml") -> str:
     return name
 
 
-# ---- cases --------------------------------------------------------------------------------------------
+# ---- cases ---------------------------------------------------------------------------------------
 
 
 def test_a_case_without_faults_passes(run: Run) -> None:
@@ -162,7 +162,7 @@ def test_evidence_is_followed_to_documents(run: Run) -> None:
     assert run("evidence", TEACHING, "--documents", "nowhere").code == 2
 
 
-# ---- studies --------------------------------------------------------------------------------------------
+# ---- studies -------------------------------------------------------------------------------------
 
 
 def test_one_question_is_answered_as_json(run: Run) -> None:
@@ -289,7 +289,7 @@ def test_the_demo_runs_its_cases_and_says_what_to_try_next(
     assert "detente new my-case" in done.out
 
 
-# ---- the command itself -------------------------------------------------------------------------------------
+# ---- the command itself --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, studies.click.Abort])

@@ -98,7 +98,7 @@ def test_what_is_no_state_expression_is_refused(model: Model) -> None:
             view.value(tree)
 
 
-# ---- threats --------------------------------------------------------------------------------------
+# ---- threats -------------------------------------------------------------------------------------
 
 ARMS = """
     actors: {A: {}, B: {}, C: {}}
@@ -162,7 +162,7 @@ def test_exposure_to_one_threat_is_its_part(arms: Model) -> None:
     assert view.exposure("A") == pytest.approx(parts)
 
 
-# ---- pressure -------------------------------------------------------------------------------------
+# ---- pressure ------------------------------------------------------------------------------------
 
 
 def leaking(*members: bool) -> Model:
@@ -223,7 +223,7 @@ def test_who_could_replace_without_being_a_member_is_outside() -> None:
     assert worth(seen(model), "joined(A, squeeze)") == 1.0
 
 
-# ---- memberships, lines, events ---------------------------------------------------------------------
+# ---- memberships, lines, events ------------------------------------------------------------------
 
 TIES = """
     actors: {A: {}, B: {}, C: {}}

@@ -85,7 +85,7 @@ def test_talks_that_resume_start_from_what_was_kept() -> None:
     assert model.words(1) == "one"
 
 
-# ---- where it starts -------------------------------------------------------------------------------
+# ---- where it starts -----------------------------------------------------------------------------
 
 
 def test_it_starts_with_what_stands_and_who_is_in() -> None:
@@ -134,7 +134,7 @@ def test_done_joining_is_the_focal_actors() -> None:
     assert model.states[0, model.layout.membership_column["A", "squeeze"]] == 0
 
 
-# ---- who can reach whom ------------------------------------------------------------------------------
+# ---- who can reach whom --------------------------------------------------------------------------
 
 APART = """
     actors: {{A: {{}}, B: {{}}, C: {{}}}}
@@ -179,7 +179,7 @@ def test_a_line_that_opens_later_counts() -> None:
     assert "nothing done yet" in possible(compiled(APART.format(channels=later)), "pair")
 
 
-# ---- rules that stay in force -------------------------------------------------------------------------
+# ---- rules that stay in force --------------------------------------------------------------------
 
 
 def walk_of(top: int, enter: int, leave: int) -> str:
@@ -238,7 +238,7 @@ def test_a_latch_set_at_the_start_is_remembered_from_the_start() -> None:
     assert not (model.states[:, latch] & model.states[:, calm]).any()
 
 
-# ---- limits -----------------------------------------------------------------------------------------------
+# ---- limits --------------------------------------------------------------------------------------
 
 
 def test_a_case_that_is_too_large_is_refused_with_the_moves_that_multiply(
