@@ -16,10 +16,10 @@ EXPONENT_LIMIT = 700.0  # exp() stays finite
 TIE = 1e-12  # points: an exact best reply does not act for less
 ROUNDING = 8 * float(np.finfo(np.float64).eps)  # no float64 value can be settled more finely
 PLAIN_SWEEPS = 12  # before the first mixing
-MEMORY = 5  # earlier sweeps that are mixed
-ASTRAY = 4.0  # times the smallest change so far: mixing has led astray
+MEMORY = 8  # earlier sweeps that are mixed
+ASTRAY = 30.0  # times the smallest change so far: mixing has led astray
 CLOSER = 0.9  # times the smallest change so far: the sweeps come closer
-PATIENCE = 20  # sweeps that may pass without coming closer
+PATIENCE = 200  # sweeps that may pass without coming closer
 SHORTEST_STEP = 0.1  # no shorter step is halved
 SHORTEST_MIXED = 0.2  # nothing is mixed with a shorter step: slow, but it does not go astray
 
