@@ -116,8 +116,8 @@ def lines() -> Iterator[str]:  # noqa: PLR0915 - the page, from top to bottom
     yield f"Precision {PRECISION:g}, bound 1e-9. The solver climbs its ladder from precision 0. The"
     yield "baseline (`benchmarks/baseline.py`) makes Jacobi sweeps over flat arrays of actions,"
     yield "cold from u / r. The last column compares with a baseline that has the waiting solved"
-    yield "out, as the solver has: what is left is the order of the sweeps and the compiled loop, less the"
-    yield "ladder, which a cold start does not pay for."
+    yield "out, as the solver has: what is left is the order of the sweeps and the compiled loop,"
+    yield "less the ladder, which a cold start does not pay for."
     yield ""
     yield (
         "| game | states | actions | solver ms | sweeps | literal ms | sweeps | faster "
