@@ -25,6 +25,7 @@ from detente.base.ids import ActorId
 from detente.behaviour import Lab
 from detente.behaviour.chances import TAIL
 from detente.behaviour.elements import Element, elements
+from detente.behaviour.worth import draws_beside
 from detente.methods.game import Floats, Numbers
 from detente.model.compiled import Model
 from detente.model.numbers import numbers
@@ -152,7 +153,7 @@ def _worth(points: Numbers) -> Floats:
 def _drawn(lab: Lab) -> Floats:
     """[D, N, n] the same in the first draws."""
     model, inputs = lab.model(), lab.inputs()
-    count = min(lab.effort.sweep_draws, inputs.size)
+    count = draws_beside(lab)
     return np.stack([_worth(numbers(model, inputs.at(k), pace=1.0)[0]) for k in range(count)])
 
 

@@ -129,7 +129,7 @@ POSITION = Analysis(
 def _look(lab: Lab, focal: ActorId, other: ActorId) -> _Seen:
     model = lab.model()
     known, places = cards(model), [model.index(focal), model.index(other)]
-    found = conducts(lab, other, min(lab.effort.sweep_draws, lab.effort.draws))
+    found = conducts(lab, other, draws_beside(lab))
     return _Seen(
         lab=lab,
         focal=focal,
