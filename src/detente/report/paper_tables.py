@@ -58,8 +58,9 @@ def paper_layout(header: Sequence[str], rows: Sequence[Sequence[str]]) -> PaperL
     """
     needs = [_need(title, [row[place] for row in rows]) for place, title in enumerate(header)]
     sheets = [(size, turned) for turned in (False, True) for size in SIZES]
-    layouts = [_layout(needs, size=size, turned=turned) for size, turned in sheets]
-    return next((layout for layout in layouts if _is_readable(layout, needs)), layouts[-1])
+    layouts = (_layout(needs, size=size, turned=turned) for size, turned in sheets)
+    smallest = _layout(needs, size=SIZES[-1], turned=True)
+    return next((layout for layout in layouts if _is_readable(layout, needs)), smallest)
 
 
 def _layout(needs: Sequence[_Need], *, size: float, turned: bool) -> PaperLayout:

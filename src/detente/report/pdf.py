@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import singledispatch
 from importlib.resources import files
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import typst
 
@@ -28,10 +28,13 @@ from detente.report.charts import svg
 from detente.report.compose import compose
 from detente.report.formats import cell, heading, is_right
 from detente.report.glyphs import missing_glyphs
+from detente.report.paper_pictures import for_paper
 from detente.report.paper_tables import paper_layout
 from detente.results import SourceLine, Study
 
 Plain: TypeAlias = dict[str, Any]
+
+Standard: TypeAlias = Literal["ua-1"]
 
 STANDARD: Final = "ua-1"
 """PDF/UA-1: readable aloud. It refuses a page with a character that no font has."""
@@ -65,22 +68,28 @@ class Pdf:
 def to_pdf(study: Study, fonts: typst.Fonts | None = None) -> Pdf:
     """The brief of a study as PDF, the same bytes for the same study and fonts.
 
-    `fonts` are the machine's unless given. Characters that none of them has are named in a
-    warning; the file is then tagged as always, but not called PDF/UA-1.
+    `fonts` are the machine's unless given. A brief that does not meet PDF/UA-1, as when no font
+    has one of its characters, is printed all the same, tagged, and the reason is a warning.
     """
     available = fonts or typst.Fonts()
     brief = _brief(study, available)
-    missing = missing_glyphs("".join(_texts(brief)), available)
-    content, told = typst.compile_with_warnings(
+    try:
+        return Pdf(content=_print(study, brief, available, STANDARD), warnings=())
+    except typst.TypstError as refusal:
+        missing = missing_glyphs("".join(_texts(brief)), available)
+        reason = _without(missing) if missing else f"the PDF is not PDF/UA-1: {refusal.message}"
+        return Pdf(content=_print(study, brief, available, None), warnings=(reason,))
+
+
+def _print(study: Study, brief: Plain, fonts: typst.Fonts, standard: Standard | None) -> bytes:
+    return typst.compile(
         files("detente").joinpath("data/templates/brief.typ").read_bytes(),
         format="pdf",
-        font_paths=available,
+        font_paths=fonts,
         sys_inputs={"brief": json.dumps(brief)},
-        pdf_standards=[] if missing else [STANDARD],
+        pdf_standards=standard,
         timestamp=_midnight(study),
     )
-    warnings = [_without(missing)] if missing else []
-    return Pdf(content=content, warnings=(*warnings, *(warning.message for warning in told)))
 
 
 def _brief(study: Study, fonts: typst.Fonts) -> Plain:
@@ -93,8 +102,16 @@ def _brief(study: Study, fonts: typst.Fonts) -> Plain:
         "focal": study.focal_name,
         "digest": study.provenance.case_digest[:DIGEST],
         "fonts": [family for family in FONTS if family in families],
-        "blocks": list(_nested(compose(study))),
+        "blocks": _pictured(list(_nested(compose(study))), fonts),
     }
+
+
+def _pictured(blocks: list[Plain], fonts: typst.Fonts) -> list[Plain]:
+    """The blocks, their pictures set in the fonts there are."""
+    figures = [block for block in blocks if block["kind"] == "figure"]
+    for figure, picture in zip(figures, for_paper((f["svg"] for f in figures), fonts), strict=True):
+        figure["svg"] = picture
+    return blocks
 
 
 def _midnight(study: Study) -> datetime:

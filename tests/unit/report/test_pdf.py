@@ -206,6 +206,25 @@ def test_names_in_other_scripts_are_printed(tmp_path: Path) -> None:
     assert [name for name in ("日本", "일본", "북한") if name not in text] == []
 
 
+def test_words_in_figures_are_whole_in_whatever_script(tmp_path: Path) -> None:
+    machine = typst.Fonts()
+    if not any("CJK" in family for family in machine.families()):
+        pytest.skip("no CJK font on this machine")
+    rows = {"values": [{"actor": "Łódź 日本 북한", "say": 3}]}
+    figure = replace(BARS, spec={**BARS.spec, "data": rows})
+    answer = replace(study().results[0], figures=(figure,))
+    text = text_of(to_pdf(study(results=(answer,)), machine).content, tmp_path)
+    assert [word for word in ("Łódź", "日本", "북한") if word not in text] == []
+
+
+def test_a_refusal_of_the_standard_is_a_warning_and_no_failure(tmp_path: Path) -> None:
+    rows = {"values": [{"actor": "हिन्दी", "say": 3}]}
+    answer = replace(study().results[0], figures=(replace(BARS, spec={**BARS.spec, "data": rows}),))
+    pdf = to_pdf(study("It stops.", results=(answer,)), BUNDLED)
+    assert len(pdf.warnings) == 1
+    assert "Upland fills its dam" in text_of(pdf.content, tmp_path)
+
+
 def test_missing_characters_are_named_and_the_rest_is_still_printed(tmp_path: Path) -> None:
     pdf = to_pdf(study("日本 waits."), BUNDLED)
     (warning,) = pdf.warnings
