@@ -16,7 +16,6 @@ from detente.methods.uniformisation import (
     first_passage,
     flows,
     mistakes,
-    occupancy,
 )
 from detente.model.compiled import Model
 
@@ -90,10 +89,6 @@ class Solution:
         """[T, N] probability of being in each state at each date."""
         return distribution(self.segments, self.start, np.array(years))
 
-    def time_in(self, years: Sequence[float]) -> Floats:
-        """[T, N] expected time spent in each state up to each date, in years."""
-        return occupancy(self.segments, self.start, np.array(years))
-
     def flows(self, years: Sequence[float]) -> Floats:
         """[T, M] expected number of times each transition of the chain is made up to each date."""
         return flows(self.segments, self.start, np.array(years))
@@ -105,13 +100,6 @@ class Solution:
     def leaving(self) -> Floats:
         """[N] how fast each state is left."""
         return leaving_rate(self.chain)
-
-    def label(self, transition: int) -> str:
-        """A transition of the chain in words."""
-        item = int(self.chain.label[transition])
-        if self.chain.chosen[transition]:
-            return self.model.deeds[self.model.occasions.act_deed[item]].label
-        return self.model.shifts[self.model.occasions.shift_item[item]].name
 
     def horizon(self) -> float:
         """How far ahead the case looks, in years."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.base.errors import StudyError
 from detente.case.expressions import Action
 from detente.case.inputs import walk_numbers
 from detente.case.schema import Case
@@ -25,8 +26,9 @@ def compile_case(case: Case, done: tuple[Action, ...] = ()) -> Model:
     """The case as states and arrays, started after `done`, whatever those actions require.
 
     Raises:
-        StudyError: the case would grow beyond all bounds.
+        StudyError: the case would grow beyond all bounds, or says what menus cannot express.
     """
+    _refuse_dated_menus(case)
     found = relevance(case)
     layout = _layout(case, found)
     mode = {path: number.mode for path, number in walk_numbers(case)}
@@ -53,6 +55,21 @@ def compile_case(case: Case, done: tuple[Action, ...] = ()) -> Model:
         dropped=found.dropped,
         mode=mode,
     )
+
+
+def _refuse_dated_menus(case: Case) -> None:
+    """A menu has one clock for all it holds: no action in it can have dates of its own."""
+    if case.choice == "clocks":
+        return
+    dated = [f"the move '{name}'" for name, m in case.moves.items() if m.from_ or m.until]
+    dated += [
+        f"the line {'-'.join(channel.between)}"
+        for channel in case.channels or ()
+        if channel.since is not None and channel.since > case.as_of
+    ]
+    if dated:
+        message = f"with `choice: {case.choice}` there are no dates, but {dated[0]} has one"
+        raise StudyError(message, "write `choice: clocks`, or leave the dates out")
 
 
 def _layout(case: Case, found: Relevance) -> Layout:

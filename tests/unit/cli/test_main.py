@@ -157,9 +157,21 @@ def test_evidence_is_followed_to_documents(run: Run) -> None:
     assert done.code == 0
     assert done.out.startswith("lesson: ")
     assert "numbers have neither a source nor a note" in done.out
+    assert "  paragraphs nobody cites: " in done.out
     trail = json.loads(run("evidence", TEACHING, "--documents", "papers", "--json").out)
     assert [t["source"] for t in trail["trails"]] == ["lesson"]
     assert run("evidence", TEACHING, "--documents", "nowhere").code == 2
+
+
+def test_a_citation_that_leads_nowhere_is_told(run: Run) -> None:
+    cited = FAULTY.replace("by: AA", "by: A").replace(
+        "weight: many", "weight: {is: 1, source: [r#9]}"
+    )
+    name = written(cited + "sources: {r: {title: A report, date: 2019-01-01}}\n", "cited.yaml")
+    Path("papers").mkdir()
+    Path("papers/r.txt").write_text("One paragraph.\n", "utf-8")
+    done = run("evidence", name, "--documents", "papers")
+    assert "  nothing at #9, cited by goals.A.g.weight\n" in done.out
 
 
 # ---- studies -------------------------------------------------------------------------------------
