@@ -21,17 +21,19 @@ def put(study: Study, *, as_json: bool) -> None:
 
 def write_brief(study: Study, folder: Path, formats: tuple[str, ...]) -> tuple[Path, ...]:
     """Write the brief in the formats asked for; what goes wrong with glyphs is said on the way."""
-    from detente.report.html import to_html
-    from detente.report.pdf import to_pdf
-    from detente.results.plain import to_json
-
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     if "json" in formats:
+        from detente.results.plain import to_json
+
         written.append(_write(folder / "study.json", to_json(study).encode()))
     if "html" in formats:
+        from detente.report.html import to_html
+
         written.append(_write(folder / "brief.html", to_html(study).encode()))
     if "pdf" in formats:
+        from detente.report.pdf import to_pdf
+
         pdf = to_pdf(study)
         written.append(_write(folder / "brief.pdf", pdf.content))
         for warning in pdf.warnings:
