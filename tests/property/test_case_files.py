@@ -11,8 +11,8 @@ from detente.base.errors import CaseError
 from detente.case.evidence import value_of
 from detente.case.flow_text import block_text, flow_text
 from detente.case.reader import read, read_text
-from detente.case.scenarios import in_scenario, with_numbers, with_overrides
-from detente.case.schema import Case, Override, exact
+from detente.case.scenarios import in_scenario, with_overrides
+from detente.case.schema import Case, Override
 from detente.case.writer import digest, to_plain, write
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
@@ -72,18 +72,6 @@ def test_a_case_is_never_changed_by_its_scenarios(case: Case) -> None:
     before = copy.deepcopy(case)
     in_scenario(case, "other")
     assert case == before
-
-
-@given(cases(), st.floats(0.01, 0.99))
-def test_a_number_put_along_its_path_is_the_number_put_by_override(
-    case: Case, number: float
-) -> None:
-    path = f"actors.{next(iter(case.actors))}.discount"
-    quick = with_numbers(case, {path: number})
-    override = Override(path=path, value=flow_text(number))
-    slow = with_overrides(case, [override])
-    assert quick.actors == slow.actors
-    assert quick.actors[path.split(".")[1]].discount == exact(number)
 
 
 # ---------------------------------------------------------------- any text at all

@@ -196,11 +196,6 @@ class Lab:
         where = setting or self.headline
         return self._once(("solution", where), lambda: self._at_mode(where))
 
-    def solution_in_draw(self, setting: Setting, draw: int) -> Solution:
-        """The solution of a setting in one draw."""
-        start = self.solution(setting).lasting
-        return self._solve(setting, draw, start, LOOSE)
-
     def ensemble(
         self, setting: Setting | None = None, draws: int | None = None, *, correlated: bool = False
     ) -> Ensemble:
@@ -306,17 +301,10 @@ class Lab:
             start = self.solution(replace(setting, inputs=())).lasting
         elif (setting.precision, setting.pace) != (base.precision, base.pace):
             start = self.solution(setting.at(base.precision, base.pace)).lasting
-        return self._solve(setting, None, start, TIGHT)
-
-    def _solve(
-        self, setting: Setting, draw: int | None, start: Floats | None, tolerance: Tolerance
-    ) -> Solution:
         self.solves += 1
         with self.timed("solving"):
-            numbers = self._numbers(setting, draw)
-            return solve_setting(
-                self._arena(setting), setting, numbers, start=start, tolerance=tolerance
-            )
+            place, numbers = self._arena(setting), self._numbers(setting, None)
+            return solve_setting(place, setting, numbers, start=start, tolerance=TIGHT)
 
     def _reading(self, setting: Setting) -> Ensemble:
         solution = self.solution(setting)

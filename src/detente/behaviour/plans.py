@@ -14,7 +14,7 @@ from detente.behaviour.orders import Order, Step, feasible_orders, names
 from detente.case.expressions import Verb
 from detente.case.schema import Case
 from detente.methods.game import Floats, Ints
-from detente.methods.linear_extensions import kendall_distance
+from detente.methods.kendall import kendall_distance
 from detente.model.compiled import Model
 from detente.model.numbers import discounts, flows, payments
 

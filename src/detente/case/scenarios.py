@@ -1,16 +1,15 @@
 """The same case with some values replaced: a scenario, a belief, a draw. The case itself stays."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from detente.base.diagnostics import Diagnostic, Location
 from detente.base.errors import CaseError, StudyError
-from detente.base.ids import InputPath, ScenarioId
+from detente.base.ids import ScenarioId
 from detente.base.suggestions import suggestion
 from detente.case.evidence import value_of
 from detente.case.plain_tree import given, resolved
 from detente.case.schema.case import Case
-from detente.case.schema.node import Node, Number, exact
 from detente.case.schema.terms import Override
 from detente.case.source_map import SourceMap
 from detente.case.validation import validate
@@ -104,47 +103,3 @@ def _no_such_path(override: Override, segment: str, inner: object, where: Locati
         location=where,
         hint=suggestion(segment, known),
     )
-
-
-def with_numbers(case: Case, numbers: Mapping[InputPath, float]) -> Case:
-    """The case with exact numbers at some paths; nothing else is looked at again.
-
-    Raises:
-        StudyError: There is no number at a path.
-
-    Quick enough for every draw, because only the entries along each path are copied.
-    """
-    for path, number in numbers.items():
-        case = _with_number(case, path.split("."), number, path)
-    return case
-
-
-def _with_number(value: Any, segments: list[str], number: float, path: InputPath) -> Any:
-    """A value with a number at the end of a path in it."""
-    if not segments:
-        return _number_like(value, number, path)
-    key, rest = segments[0], segments[1:]
-    if isinstance(value, Node):
-        names = {field.alias or name: name for name, field in type(value).model_fields.items()}
-        if key in names:
-            inner = getattr(value, names[key])
-            return value.model_copy(update={names[key]: _with_number(inner, rest, number, path)})
-    elif isinstance(value, Mapping) and key in value:
-        return {**value, key: _with_number(value[key], rest, number, path)}
-    elif isinstance(value, tuple) and key.isdecimal() and int(key) < len(value):
-        at = int(key)
-        return (*value[:at], _with_number(value[at], rest, number, path), *value[at + 1 :])
-    raise _no_number(path)
-
-
-def _number_like(value: object, number: float, path: InputPath) -> Number | float:
-    """An exact number where the case has a number, a plain one where it has a plain one."""
-    if isinstance(value, Number):
-        return exact(number)
-    if isinstance(value, float):
-        return number
-    raise _no_number(path)
-
-
-def _no_number(path: InputPath) -> StudyError:
-    return StudyError(f"there is no number at '{path}'")

@@ -6,7 +6,7 @@ import pytest
 
 from detente.base.errors import CaseError, StudyError
 from detente.case.reader import load
-from detente.case.scenarios import in_scenario, with_numbers, with_overrides
+from detente.case.scenarios import in_scenario, with_overrides
 from detente.case.schema import Case, Override, exact
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "cases" / "format_example.yaml"
@@ -80,29 +80,3 @@ def test_the_empty_change_is_no_change(example: Case) -> None:
 def test_a_change_that_cannot_be_is_told(example: Case, path: str, value: str, told: str) -> None:
     with pytest.raises(CaseError, match=told):
         changed(example, path, value)
-
-
-def test_numbers_are_replaced_along_their_paths(example: Case) -> None:
-    other = with_numbers(
-        example,
-        {
-            "actors.CHN.discount": 0.3,
-            "goals.JPN.domestic.once.0.pays": -2.0,
-            "channels.3.strength": 0.25,
-            "horizon": 4.0,
-        },
-    )
-    assert other.actors["CHN"].discount == exact(0.3)
-    assert other.goals["JPN"]["domestic"].once[0].pays == exact(-2)
-    assert other.channels is not None
-    assert other.channels[3].strength == exact(0.25)
-    assert other.horizon == 4
-    assert other.goals["PRK"] is example.goals["PRK"]
-
-
-@pytest.mark.parametrize(
-    "path", ["actors.CHN", "actors.XYZ.discount", "title", "channels.99.strength"]
-)
-def test_where_there_is_no_number_none_is_put(example: Case, path: str) -> None:
-    with pytest.raises(StudyError, match="no number at"):
-        with_numbers(example, {path: 1.0})

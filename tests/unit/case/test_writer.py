@@ -6,8 +6,9 @@ import pytest
 
 from detente.case.flow_text import flow_text
 from detente.case.reader import load, read_text
-from detente.case.scenarios import with_numbers
+from detente.case.scenarios import with_overrides
 from detente.case.schema import Case
+from detente.case.schema.terms import Override
 from detente.case.template import template
 from detente.case.writer import digest, to_plain, write
 
@@ -87,8 +88,8 @@ def test_what_results_depend_on_changes_the_digest(old: str, new: str) -> None:
 
 
 def test_a_number_that_was_given_is_told_from_the_default_of_the_same_size(example: Case) -> None:
-    path = "actors.CHN.discount"
-    given = with_numbers(example, {path: example.actors["CHN"].discount.mode})
+    default = example.actors["CHN"].discount.mode
+    given = with_overrides(example, [Override(path="actors.CHN.discount", value=str(default))])
     assert given == example
     assert digest(given) != digest(example)
 
