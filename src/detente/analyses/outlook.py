@@ -61,8 +61,8 @@ QUOTED = 3
 """So many sentences stand in the brief itself, the others in its annex."""
 
 
-SAME = 0.01
-"""Futures in which no move's probability differs by so much are not called different."""
+SAME = 0.03
+"""Futures in which no move's probability differs by more are told as one."""
 
 
 @dataclass(frozen=True)
@@ -194,18 +194,27 @@ def _two_futures(lab: Lab) -> tuple[Finding, ...]:
     where, years = public_targets(lab)[:, moves], lab.case.horizon
     shares = np.stack([future.probability(where, [years])[0] for future in futures])
     low, high = shares.min(axis=0), shares.max(axis=0)
-    widest = int((high - low).argmax())
-    count = capital(counted(len(futures)))
-    if high[widest] - low[widest] < SAME:
+    widest, kinds = int((high - low).argmax()), _apart(shares)
+    if kinds == 1:
+        count = capital(counted(len(futures)))
         said = f"{count} ways to behave fit the same inputs, but all events are as likely in each."
         return (Finding(topic=Topic.ANNEX, sentence=said),)
     event = lab.public[moves[widest]]
     said = (
-        f"{count} different futures fit the same inputs: if others are expected to hold, "
-        f"{event.name} has {percent(float(low[widest]))} within {years:g} years; "
-        f"if they are expected to act, {percent(float(high[widest]))}."
+        f"{capital(counted(kinds))} different futures fit the same inputs. They differ most in "
+        f"this: “{event.name}” has {percent(float(low[widest]))} within {years:g} years if others "
+        f"are expected to hold back, {percent(float(high[widest]))} if they are expected to act."
     )
     return (Finding(topic=Topic.BOTTOM_LINE, sentence=said, about=(event.id,), rank=1),)
+
+
+def _apart(shares: Floats) -> int:
+    """How many of the futures [futures, moves] differ in some probability from all before."""
+    told: list[Floats] = []
+    for future in shares:
+        if all(np.abs(future - other).max() > SAME for other in told):
+            told.append(future)
+    return len(told)
 
 
 def _not_settled(lab: Lab) -> tuple[Finding, ...]:
