@@ -1,3 +1,4 @@
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,31 @@ def test_where_nobody_can_end_it_the_answer_says_so() -> None:
 def test_an_end_that_nothing_leads_to_is_not_called_impossible() -> None:
     unlikely = read_text(PAID.replace("afterwards: {A: 4, B: -4}", "pace: 0"))
     assert "nothing leads there within the horizon" in answered(unlikely).findings[0].sentence
+
+
+def test_who_loses_by_leaving_is_named_too() -> None:
+    only_b = PAID.replace("A: {may_walk_away: true, ", "A: {")
+    sentences = [f.sentence for f in answered(read_text(only_b)).findings]
+    assert any("ends through Borduria, which loses by walking away (" in s for s in sentences)
+
+
+def test_where_it_rests_the_one_who_gains_by_waiting_is_named() -> None:
+    costly = PAID.replace("breakdown:", "  B: {quiet: {weight: 9, measure: not talk}}\nbreakdown:")
+    held = answered(read_text(costly)).findings[-1]
+    assert held.about == ("talk",)
+    assert "would help Avalon most, but Borduria gains by waiting (" in held.sentence
+
+
+def test_of_many_states_the_least_likely_are_summed() -> None:
+    steps = ", ".join(f"s{k}: {{by: A}}" for k in range(4))
+    said = answered(
+        read_text(
+            "detente: 1\nid: many\ntitle: Many ways to stand\nas_of: 2000-01-01\nhorizon: 2\n"
+            f"actors: {{A: {{}}}}\nmoves: {{{steps}}}\nbreakdown: {{rate: 0.5}}\n"
+            "goals: {A: {g: {weight: 1, measure: s0 + s1 + s2 + s3}}}\n"
+        )
+    )
+    rows = table(said, "breakdown").rows
+    assert len(rows) == 13
+    assert rows[-1][:2] == ("all other states", "outside")
+    assert sum(float(r[2]) for r in rows) == pytest.approx(1 - exp(-1))  # type: ignore[arg-type]

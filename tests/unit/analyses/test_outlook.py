@@ -152,3 +152,16 @@ def test_a_case_in_which_nothing_can_happen_says_so() -> None:
     assert quiet.figures == ()
     assert quiet.guarantee.kind is GuaranteeKind.ENUMERATED
     assert number(quiet, "breakdown", "24 months", "high") == 0.0
+
+
+def test_uncertain_inputs_make_the_answer_a_sample() -> None:
+    assert answered(read_text(VOLUNTEERS)).guarantee.kind is GuaranteeKind.ENUMERATED
+    drawn = answered(read_text(VOLUNTEERS.replace("weight: 10", "weight: [5, 15]", 1)))
+    assert drawn.guarantee.kind is GuaranteeKind.SAMPLED
+    assert "a mean over 4 draws" in drawn.guarantee.sentence
+
+
+def test_what_nothing_leads_to_cannot_come_about() -> None:
+    never = VOLUNTEERS.replace("{event: not done,", "{event: a and not done,")
+    said = next(f.sentence for f in answered(read_text(never)).findings if f.about == ("still",))
+    assert said.startswith("Is it ever undone? It cannot come about by")
