@@ -29,6 +29,7 @@ from detente.results.figures import (
     strategy_bars,
     tornado,
 )
+from detente.results.figures.forecasts import Forecast, forecast_strip
 
 HOSTILE = "<script>alert(1)</script> #panic() *bold*"
 DATES = ("2018-06-21", "2018-09-21", "2019-03-21", "2020-03-21", "2023-03-21")
@@ -347,6 +348,28 @@ def channels() -> Figure:
     )
 
 
+def forecasts() -> Figure:
+    caption = Caption(
+        id="forecasts",
+        title="What was asked",
+        alternative="The summit is about 55 % likely by July; the analyst says 50 %.",
+        topic=Topic.BIG_PICTURE,
+    )
+    rows = (
+        Forecast(
+            label="Will the leaders meet by 1 July 2018?",
+            note="by 1 July 2018; it came out yes",
+            mean=0.55,
+            low=0.4,
+            high=0.7,
+            base_rate=0.05,
+            analyst=0.5,
+        ),
+        Forecast(label=HOSTILE, note="", mean=0.1, low=0.0, high=0.3),
+    )
+    return forecast_strip(caption, rows)
+
+
 EVERY = (
     probability,
     one_event,
@@ -358,4 +381,5 @@ EVERY = (
     claims,
     outcomes,
     channels,
+    forecasts,
 )

@@ -1,0 +1,37 @@
+from dataclasses import FrozenInstanceError, fields
+
+import pytest
+from tests.unit.report.sample_study import STUDY
+
+from detente import results
+from detente.results import Topic
+
+
+def test_an_answer_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        STUDY.title = "Another"  # type: ignore[misc]
+
+
+def test_a_finding_is_of_middling_rank_unless_it_says_otherwise() -> None:
+    finding = results.Finding(topic=Topic.ANNEX, sentence="So.")
+    assert (finding.rank, finding.about) == (5, ())
+
+
+def test_what_carries_no_topic_belongs_to_the_annex() -> None:
+    table = results.Table(id="t", title="T", columns=(), rows=())
+    figure = results.Figure(id="f", title="F", alternative="A", spec={})
+    assert (table.topic, figure.topic) == (Topic.ANNEX, Topic.ANNEX)
+
+
+def test_provenance_knows_no_clock() -> None:
+    names = {field.name for field in fields(results.Provenance)}
+    assert names == {
+        "case_id",
+        "case_digest",
+        "scenario",
+        "focal",
+        "draws",
+        "seed",
+        "version",
+        "command",
+    }
