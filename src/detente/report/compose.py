@@ -156,7 +156,8 @@ def _annex(study: Study, said: _Answered) -> Iterator[Block]:
 
 def _whole(study: Study, result: Result, said: _Answered) -> Iterator[Block]:
     """A question with all that the answer left unsaid: sentences, guarantee, figures, tables."""
-    yield Heading(text=result.question, level=3, anchor=result.analysis)
+    # Some analyses are called as a section is: `claims`, `position`.
+    yield Heading(text=result.question, level=3, anchor=f"question-{result.analysis}")
     left = (finding.sentence for finding in _by_rank(result.findings))
     sentences = tuple(dict.fromkeys(one for one in left if not said.has_said(one)))
     if sentences:

@@ -108,6 +108,8 @@ def _bullets(block: Bullets, width: int) -> RenderableType:
 def _listed(sentences: Iterable[str]) -> Grid:
     """Sentences under bullets, with a hanging indent."""
     grid = Grid.grid(padding=(0, 1))
+    grid.add_column()
+    grid.add_column(overflow="fold")  # a word longer than the line is broken, never cut
     for sentence in sentences:
         grid.add_row("•", Text(sentence))
     return grid

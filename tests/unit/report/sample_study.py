@@ -20,7 +20,7 @@ from detente.results import (
     Topic,
 )
 
-LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung" * 2
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
 
 PROVENANCE = Provenance(
     case_id="japan-2018",

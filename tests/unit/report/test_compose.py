@@ -133,8 +133,14 @@ def test_figures_and_tables_are_counted_through() -> None:
 def test_the_annex_answers_every_question_and_says_how_sure() -> None:
     _, annex = parts()
     sure = [b.text for b in annex if isinstance(b, Paragraph)]
-    assert [result.analysis for result in RESULTS] == headings(annex)[1 : len(RESULTS) + 1]
+    questions = [f"question-{result.analysis}" for result in RESULTS]
+    assert headings(annex)[1 : len(RESULTS) + 1] == questions
     assert sure == ["How sure: sampled. Means over 64 draws."] * len(RESULTS)
+
+
+def test_no_two_headings_share_an_anchor() -> None:
+    anchors = headings(compose(STUDY))
+    assert len(anchors) == len(set(anchors))
 
 
 def test_the_annex_ends_with_what_the_answer_stands_on() -> None:
@@ -174,7 +180,7 @@ def test_one_result_is_told_in_full_and_nothing_else() -> None:
     blocks = compose_single(single())
     expected = {*SENTENCES[Topic.BOTTOM_LINE], *SENTENCES[Topic.BIG_PICTURE]}
     assert set(said(blocks)) == expected
-    assert headings(blocks) == ["outlook"]
+    assert headings(blocks) == ["question-outlook"]
     assert [f.figure for f in figures(blocks)] == list(RESULTS[0].figures)
 
 
