@@ -1,20 +1,32 @@
 """What the package says about a case beside what the oracle says: every difference, in words."""
 
 from collections.abc import Iterator
+from itertools import permutations
 
 import numpy as np
-from tests.robust.oracle import Conduct, Solved, abstaining, following, going_along, respond, solve
+from tests.robust.oracle import (
+    Conduct,
+    Solved,
+    abstaining,
+    following,
+    going_along,
+    plan_value,
+    respond,
+    solve,
+)
 from tests.robust.world import Array, State, World
 
 from detente.behaviour import Effort, Lab
 from detente.behaviour.endings import endings
 from detente.behaviour.events import public_events, targets
 from detente.behaviour.influence import dependence
+from detente.behaviour.orders import feasible_orders, names, plan_values
 from detente.behaviour.setting import Setting
 from detente.case.schema import Case
 from detente.model.compiled import Model
 
 CLOSE = 1e-6
+SPACING = 0.5
 YEARS = (0.25, 1.0, 5.0)
 
 
@@ -27,7 +39,9 @@ class Comparison:
         self.lab = Lab(case=case, focal=case.focal_actor, effort=Effort(draws=1, workers=1))
         self.model = self.lab.model()
         number = {state: k for k, state in enumerate(self.world.states)}
-        self.place = [number[_state(self.model, self.world, x)] for x in range(len(self.model.states))]
+        self.place = [
+            number[_state(self.model, self.world, x)] for x in range(len(self.model.states))
+        ]
         """Per state of the package, the oracle's."""
 
     def solved(self, conduct: Conduct | None = None) -> Solved:
@@ -62,15 +76,27 @@ class Comparison:
         yield from self._endings(solved)
 
     def _endings(self, solved: Solved) -> Iterator[str]:
-        expected = {}
-        for (x, actor), chance in solved.endings(YEARS[-1]).items():
-            expected[x, actor] = chance
+        expected = solved.endings(YEARS[-1])
         mine: dict[tuple[int, str], float] = {}
         for ending in endings(self.lab.solution(), YEARS[-1]):
             key = (self.place[ending.state], str(ending.actor))
             mine[key] = mine.get(key, 0.0) + ending.probability
         for key in expected.keys() | mine.keys():
             yield from _apart(f"ending {key}", mine.get(key, 0.0), expected.get(key, 0.0))
+
+    def plans(self) -> Iterator[str]:
+        """Worth of moves in every order in which they can be made one after the other."""
+        inputs, moves = self.lab.inputs().mode, self.model.layout.moves
+        for named in permutations([m for m in moves if m not in self.case.standing], 2):
+            expected = plan_value(self.world, named, SPACING)
+            found = [o for o in feasible_orders(self.model, named) if names(o) == named]
+            if expected is None:
+                bare = [order for order in found if not any(step.together for step in order)]
+                yield from (f"{names(order)} cannot be made in that order" for order in bare)
+                continue
+            yield from _apart(
+                f"plan {named}", plan_values(self.model, inputs, found[0], SPACING), expected
+            )
 
     def influence(self) -> Iterator[str]:
         """Say, dependence and the values of strategies that do not agree."""
@@ -81,7 +107,7 @@ class Comparison:
             conducts += [following(self.world, actor, s) for s in named.values()]
             values = np.array([self.solved(conduct).values[0] for conduct in conducts])
             for name, row in zip(named, values[3:], strict=True):
-                setting = self.lab.headline.under(actor, "strategy", name)  # type: ignore[arg-type]
+                setting = self.lab.headline.under(actor, "strategy", name)
                 yield from _apart(f"{actor} {name}", self.lab.values(setting, 0)[0], row)
             swings.append(values.max(axis=0) - values.min(axis=0))
         swing = np.stack(swings, axis=1)

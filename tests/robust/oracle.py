@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from math import exp
+from math import exp, prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,7 +175,9 @@ def _available(world: World, state: State, action: Action, who: str) -> bool:
     return any(a.owner == who and _is(a, action.verb, action.target, who) for a in acts)
 
 
-def respond(world: World, precision: float, values: Array, conduct: Conduct | None = None) -> Solved:
+def respond(
+    world: World, precision: float, values: Array, conduct: Conduct | None = None
+) -> Solved:
     """What actors do if states are worth `values`, and what states are worth if they do."""
     bound = conduct or ruled(world)
     n, actors = len(world.states), list(world.case.actors)
@@ -186,19 +188,12 @@ def respond(world: World, precision: float, values: Array, conduct: Conduct | No
         for act in world.acts[x]:
             better = dict(zip(actors, values[act.to] - values[x], strict=True))
             said = {
-                j: _logit(world, precision, j, act.pays.get(j, 0.0) + better[j], bound(j, state, act))
+                j: _logit(
+                    world, precision, j, act.pays.get(j, 0.0) + better[j], bound(j, state, act)
+                )
                 for j in act.asked
             }
-            success, share = 0.0, dict.fromkeys(actors, 0.0)
-            for answers in product((True, False), repeat=len(act.asked)):
-                if sum(answers) >= act.need:
-                    chance = 1.0
-                    for j, agrees in zip(act.asked, answers, strict=True):
-                        chance *= said[j] if agrees else 1 - said[j]
-                    success += chance
-                    refusing = {j for j, yes in zip(act.asked, answers, strict=True) if not yes}
-                    for j in set(actors) - refusing:
-                        share[j] += chance
+            success, share = _granted(act, said, actors)
             gain = success * (act.pays.get(act.owner, 0.0) + better[act.owner])
             does = _logit(world, precision, act.owner, gain, bound(act.owner, state, act))
             row.append((act, act.rate * does * success, gain))
@@ -213,6 +208,20 @@ def respond(world: World, precision: float, values: Array, conduct: Conduct | No
         np.linalg.solve(r * np.eye(n) - system, paid[:, i]) for i, r in enumerate(world.discount)
     ]
     return Solved(world=world, values=np.stack(found, axis=1), taken=taken)
+
+
+def _granted(act: Act, said: dict[str, float], actors: list[str]) -> tuple[float, dict[str, float]]:
+    """The probability that enough of those asked agree, and that it is paid, by actor."""
+    success, share = 0.0, dict.fromkeys(actors, 0.0)
+    for answers in product((True, False), repeat=len(act.asked)):
+        if sum(answers) < act.need:
+            continue
+        replies = dict(zip(act.asked, answers, strict=True))
+        chance = prod(said[j] if agrees else 1 - said[j] for j, agrees in replies.items())
+        success += chance
+        for j in actors:
+            share[j] += chance * replies.get(j, True)
+    return success, share
 
 
 def _logit(world: World, precision: float, actor: str, gain: float, bound: int) -> float:
@@ -232,3 +241,23 @@ def solve(world: World, precision: float, conduct: Conduct | None = None) -> Sol
             if change < (1e-10 if rung == precision else 1e-3):
                 break
     return respond(world, precision, values, conduct)
+
+
+def plan_value(world: World, moves: tuple[str, ...], spacing: float) -> Array | None:
+    """[n] worth of some moves made in that order, at once and then every `spacing` years.
+
+    W(k) = b(s_k) + u(D_k) (1 - e^(-r spacing)) / r + e^(-r spacing) W(k+1), the last state lasting;
+    none if a move cannot be made where its turn comes.
+    """
+    state, paid, rows = 0, [], []
+    for move in moves:
+        made = [a for a in world.acts[state] if (a.verb, a.target) == ("do", move)]
+        if not made:
+            return None
+        paid.append(np.array([made[0].pays.get(a, 0.0) for a in world.case.actors]))
+        state = made[0].to
+        rows.append(world.flow[state] / world.discount)
+    worth, kept = rows[-1], np.exp(-world.discount * spacing)
+    for once, lasting in zip(reversed(paid), reversed(rows), strict=True):
+        worth = once + lasting * (1 - kept) + kept * worth
+    return worth

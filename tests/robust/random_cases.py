@@ -1,6 +1,7 @@
 """Random small cases that use many parts of the case file together, as YAML text."""
 
-from random import Random
+from itertools import pairwise
+from random import Random  # noqa: TID251 - of cases, not of their numbers
 
 from detente.case.flow_text import block_text
 
@@ -12,7 +13,7 @@ Tree = dict[str, object]
 
 def random_case(seed: int, precision: float = 4.0) -> str:
     """The text of one case; the same seed gives the same case."""
-    draw = Random(seed)
+    draw = Random(seed)  # noqa: S311 - no secret
     actors = ACTORS[: draw.randint(2, 3)]
     moves = MOVES[: draw.randint(2, 4)]
     coalition = draw.random() < 0.4
@@ -29,7 +30,10 @@ def random_case(seed: int, precision: float = 4.0) -> str:
     if with_variable:
         tree["variables"] = {"tension": {"levels": ["calm", "tense", "crisis"], "start": "tense"}}
     tree["moves"] = _moves(draw, actors, moves, with_variable=with_variable)
-    tree["facts"] = {"both": f"{moves[0]} and {moves[1]}", "few": f"at_least(1, {', '.join(moves)})"}
+    tree["facts"] = {
+        "both": f"{moves[0]} and {moves[1]}",
+        "few": f"at_least(1, {', '.join(moves)})",
+    }
     if draw.random() < 0.3:
         tree["standing"] = [draw.choice(moves)]
     if draw.random() < 0.6:
@@ -60,7 +64,9 @@ def _actor(draw: Random) -> Tree:
     return actor
 
 
-def _moves(draw: Random, actors: tuple[str, ...], moves: tuple[str, ...], *, with_variable: bool) -> Tree:
+def _moves(
+    draw: Random, actors: tuple[str, ...], moves: tuple[str, ...], *, with_variable: bool
+) -> Tree:
     found: Tree = {}
     for k, name in enumerate(moves):
         owners = draw.sample(actors, draw.randint(1, len(actors)))
@@ -132,7 +138,7 @@ def _threats(
     }
     if with_variable:
         other["factors"] = {"tension": {"calm": _number(draw, 0.2, 0.9), "crisis": 1.1}}
-    if len(actors) > 2 and draw.random() < 0.5:  # noqa: PLR2004 - the third protects the second
+    if len(actors) > 2 and draw.random() < 0.5:
         carried["reaches"] = {actors[1]: _number(draw, 0.05, 0.5)}
         carried["deterred_by"] = {actors[2]: _number(draw, 0.1, 0.9)}
         other["reaches"] = {actors[2]: _number(draw, 0.05, 0.4)}
@@ -153,10 +159,9 @@ def _pressure(draw: Random, actors: tuple[str, ...], moves: tuple[str, ...]) -> 
 
 def _channels(draw: Random, actors: tuple[str, ...]) -> list[Tree]:
     lines: list[Tree] = [
-        {"between": [one, two], "strength": _number(draw, 0.3, 1)}
-        for one, two in zip(actors, actors[1:], strict=False)
+        {"between": [one, two], "strength": _number(draw, 0.3, 1)} for one, two in pairwise(actors)
     ]
-    if len(actors) > 2:  # noqa: PLR2004 - a closed line beside a path
+    if len(actors) > 2:
         closed = draw.random() < 0.6
         lines.append({"between": [actors[0], actors[2]], "strength": 0.7, "open": not closed})
     return lines
@@ -166,7 +171,13 @@ def _goals(
     draw: Random, actor: str, actors: tuple[str, ...], moves: tuple[str, ...], tree: Tree
 ) -> Tree:
     goals: Tree = {"safety": {"weight": _number(draw, 5, 60), "measure": f"-exposure({actor})"}}
-    measures = [*moves, f"-{moves[0]}", f"0.5 * {moves[0]} + 0.5 * {moves[-1]}", "both", "-heads_left"]
+    measures = [
+        *moves,
+        f"-{moves[0]}",
+        f"0.5 * {moves[0]} + 0.5 * {moves[-1]}",
+        "both",
+        "-heads_left",
+    ]
     if "variables" in tree:
         measures += ["tension = calm", "-(tension != calm)"]
     if "pressure" in tree:
@@ -186,11 +197,11 @@ def _goals(
 def _once(draw: Random, actor: str, moves: tuple[str, ...], tree: Tree) -> Tree:
     on = [*moves, *moves]
     entry = tree["moves"]
-    on += [f"undo {m}" for m in moves if "reversible" in entry[m]]  # type: ignore[index]
-    members = tree["pressure"]["squeeze"]["members"] if "pressure" in tree else {}  # type: ignore[index]
+    on += [f"undo {m}" for m in moves if "reversible" in entry[m]]
+    members = tree["pressure"]["squeeze"]["members"] if "pressure" in tree else {}
     if actor in members:
         on += ["leave squeeze", "join squeeze"]
-    if "may_walk_away" in tree["actors"][actor]:  # type: ignore[index]
+    if "may_walk_away" in tree["actors"][actor]:
         on.append("walk away")
     payment: Tree = {"on": draw.choice(on), "pays": draw.choice([-1, -0.5, 0.3, 0.1])}
     if draw.random() < 0.3:
@@ -198,11 +209,11 @@ def _once(draw: Random, actor: str, moves: tuple[str, ...], tree: Tree) -> Tree:
     return payment
 
 
-def _doings(draw: Random, actor: str, tree: Tree) -> list[str]:
+def _doings(actor: str, tree: Tree) -> list[str]:
     """What an actor may do by itself or with others."""
-    entries: dict[str, Tree] = tree["moves"]  # type: ignore[assignment]
-    able = [m for m, entry in entries.items() if actor in entry["by"]]  # type: ignore[operator]
-    members = tree["pressure"]["squeeze"]["members"] if "pressure" in tree else {}  # type: ignore[index]
+    entries: dict[str, Tree] = tree["moves"]
+    able = [m for m, entry in entries.items() if actor in entry["by"]]
+    members = tree["pressure"]["squeeze"]["members"] if "pressure" in tree else {}
     if actor in members:
         able += ["join squeeze", "leave squeeze"]
     return able
@@ -211,9 +222,9 @@ def _doings(draw: Random, actor: str, tree: Tree) -> list[str]:
 def _rules(draw: Random, actors: tuple[str, ...], tree: Tree) -> Tree:
     rules: Tree = {}
     actor = draw.choice(actors)
-    able = _doings(draw, actor, tree)
+    able = _doings(actor, tree)
     if able:
-        moves = list(tree["moves"])  # type: ignore[call-overload]
+        moves = list(tree["moves"])
         rule: Tree = {"when": draw.choice(moves), "does": draw.choice(able)}
         if draw.random() < 0.5:
             rule["until"] = f"not {draw.choice(moves)}"
@@ -222,10 +233,10 @@ def _rules(draw: Random, actors: tuple[str, ...], tree: Tree) -> Tree:
 
 
 def _strategies(draw: Random, actor: str, tree: Tree) -> Tree:
-    able = _doings(draw, actor, tree)
+    able = _doings(actor, tree)
     if not able:
         return {}
-    moves = list(tree["moves"])  # type: ignore[call-overload]
+    moves = list(tree["moves"])
     plain = [a for a in able if a in moves]
     found: Tree = {
         "eager": {"first": draw.sample(able, min(2, len(able)))},

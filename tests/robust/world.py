@@ -31,7 +31,9 @@ from detente.case.schema import Case
 
 Array = NDArray[np.float64]
 State = tuple[tuple[str, object], ...]
-"""What is so in a state, sorted: `move m`, `in A C`, `line A-B`, `level v`, `latch A k`, `ended`."""
+"""What is so, sorted: `move m`, `in A C`, `line A-B`, `level v`, `latch A k`, `ended`."""
+After = Callable[[dict[str, object]], int]
+"""The number of the state that some changes lead to."""
 
 RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
     "=": lambda a, b: a == b,
@@ -114,7 +116,7 @@ class World:
                     facts[f"latch {actor} {k}"] = bool(on and not off)
         return tuple(sorted(facts.items()))
 
-    def value(self, tree: Tree, state: State) -> float:
+    def value(self, tree: Tree, state: State) -> float:  # noqa: C901, PLR0911, PLR0912
         """A condition or measure in one state."""
         match tree:
             case Literal(value):
@@ -142,7 +144,7 @@ class World:
                 pair = self.value(left, state), self.value(right, state)
                 return float(RELATIONS[operator](*pair))
             case Call(function, arguments):
-                return self._called(function, [str(a.id) for a in arguments], state)  # type: ignore[union-attr]
+                return self._called(function, [str(a.id) for a in arguments], state)
         raise TypeError(tree)
 
     def _named(self, name: str, state: State) -> float:
@@ -212,57 +214,68 @@ class World:
     # ---- what can happen -------------------------------------------------------------------
 
     def _acts(self, state: State, place: Callable[[State], int]) -> Iterator[Act]:
-        case, now = self.case, dict(state)
-        if now["ended"]:
+        if dict(state)["ended"]:
             return
 
         def after(changes: dict[str, object]) -> int:
-            return place(self._settled({**now, **changes}))
+            return place(self._settled({**dict(state), **changes}))
 
-        for name, move in case.moves.items():
-            if not now[f"move {name}"] and self.value(move.requires.tree, state):
-                levels = {f"level {v}": level for v, level in move.sets.items()}
+        for name in self.case.moves:
+            yield from self._making(name, state, after)
+            yield from self._undoing(name, state, after)
+        yield from self._memberships(state, after)
+        yield from self._openings(state, after)
+        for name, entry in self.case.actors.items():
+            if entry.may_walk_away:
+                pays = self._pays("walk away", "", name, state)
+                pace = self.case.breakdown.pace.mode
+                yield Act(name, "walk away", "", pace, after(self._over), (), 0, pays)
+
+    def _making(self, name: str, state: State, after: After) -> Iterator[Act]:
+        move = self.case.moves[name]
+        if dict(state)[f"move {name}"] or not self.value(move.requires.tree, state):
+            return
+        levels = {f"level {v}": level for v, level in move.sets.items()}
+        need = _needed(move.how, len(move.by))
+        for owner in move.by:
+            others = tuple(o for o in move.by if o != owner)
+            strength = self._gathered(state, owner, others, need - 1)
+            if strength > 0:
+                rate = (move.pace or self.case.actors[owner].pace).mode / len(move.by) * strength
                 to = after({f"move {name}": True, **levels})
-                need = _needed(move.how, len(move.by))
-                for owner in move.by:
-                    others = tuple(o for o in move.by if o != owner)
-                    strength = self._gathered(state, owner, others, need - 1)
-                    own = move.pace or case.actors[owner].pace
-                    if strength > 0:
-                        rate = own.mode / len(move.by) * strength
-                        pays = self._pays("do", name, None, state)
-                        asked = others if need > 1 else ()
-                        if need == 1:
-                            pays = {a: p for a, p in pays.items() if a not in others}
-                        yield Act(owner, "do", name, rate, to, asked, need - 1, pays)
-            if now[f"move {name}"]:
-                for undoer in move.reversible:
-                    rate = (move.undo_pace or case.actors[undoer].pace).mode
-                    to = after({f"move {name}": False})
-                    pays = self._pays("undo", name, None, state)
-                    yield Act(undoer, "undo", name, rate, to, (), 0, pays)
+                pays = self._pays("do", name, None, state)
+                if need == 1:
+                    pays = {a: p for a, p in pays.items() if a not in others}
+                asked = others if need > 1 else ()
+                yield Act(owner, "do", name, rate, to, asked, need - 1, pays)
+
+    def _undoing(self, name: str, state: State, after: After) -> Iterator[Act]:
+        move = self.case.moves[name]
+        for undoer in move.reversible if dict(state)[f"move {name}"] else ():
+            rate = (move.undo_pace or self.case.actors[undoer].pace).mode
+            pays = self._pays("undo", name, None, state)
+            yield Act(undoer, "undo", name, rate, after({f"move {name}": False}), (), 0, pays)
+
+    def _memberships(self, state: State, after: After) -> Iterator[Act]:
         for actor, coalition in sorted(self._free):
-            inside = bool(now[f"in {actor} {coalition}"])
+            inside = bool(dict(state)[f"in {actor} {coalition}"])
             verb = "leave" if inside else "join"
             to = after({f"in {actor} {coalition}": not inside})
             pays = self._pays(verb, coalition, actor, state)
-            yield Act(actor, verb, coalition, case.actors[actor].pace.mode, to, (), 0, pays)
-        for channel in case.channels or ():
+            yield Act(actor, verb, coalition, self.case.actors[actor].pace.mode, to, (), 0, pays)
+
+    def _openings(self, state: State, after: After) -> Iterator[Act]:
+        for channel in self.case.channels or ():
             pair = pair_of(*channel.between)
-            if not now[f"line {pair}"]:
-                opened: State = tuple(sorted({**now, f"line {pair}": True}.items()))
-                for owner, other in (channel.between, channel.between[::-1]):
-                    strength = self._gathered(opened, owner, (other,), 1)
-                    rate = case.actors[owner].pace.mode / 2 * strength
-                    pays = self._pays("open", pair, None, state)
-                    to = after({f"line {pair}": True})
-                    if strength > 0:
-                        yield Act(owner, "open", pair, rate, to, (other,), 1, pays)
-        for name, entry in case.actors.items():
-            if entry.may_walk_away:
-                pays = self._pays("walk away", "", name, state)
-                pace = case.breakdown.pace.mode
-                yield Act(name, "walk away", "", pace, after(self._over), (), 0, pays)
+            if dict(state)[f"line {pair}"]:
+                continue
+            opened: State = tuple(sorted({**dict(state), f"line {pair}": True}.items()))
+            pays, to = self._pays("open", pair, None, state), after({f"line {pair}": True})
+            for owner, other in (channel.between, channel.between[::-1]):
+                strength = self._gathered(opened, owner, (other,), 1)
+                rate = self.case.actors[owner].pace.mode / 2 * strength
+                if strength > 0:
+                    yield Act(owner, "open", pair, rate, to, (other,), 1, pays)
 
     @cached_property
     def _over(self) -> dict[str, object]:

@@ -161,12 +161,27 @@ class _Assembly:
             [self.deeds[d].proposers[p] for d, p in zip(acts["deed"], acts["place"], strict=True)],
             dtype=np.int64,
         )
+        self._pay_alone(acts)
         keep = self._able(acts)
         acts = {name: column[keep] for name, column in acts.items()}
         if self.case.choice == "clocks":
             return acts
         order = np.lexsort((acts["deed"], acts["owner"], acts["state"]))
         return self._merged({name: column[order] for name, column in acts.items()})
+
+    def _pay_alone(self, acts: dict[str, Ints]) -> None:
+        """Where one owner is enough, the others are not asked, so they do not pay for it."""
+        clauses = list(self.rows)
+        for item, deed in enumerate(self.deeds):
+            if deed.need > 1 or len(deed.owners) == 1:
+                continue
+            for owner in deed.owners:
+                here = np.flatnonzero((acts["deed"] == item) & (acts["owner"] == owner))
+                rows = acts["pay"][here]
+                for row in np.unique(rows):
+                    unasked = {o for o in deed.owners if o != owner}
+                    left = tuple(c for c in clauses[row] if c.actor not in unasked)
+                    acts["pay"][here[rows == row]] = self.rows.setdefault(left, len(self.rows))
 
     def _able(self, acts: dict[str, Ints]) -> NDArray[np.bool_]:
         """Proposals whose proposer can gather the owners it needs."""

@@ -44,7 +44,7 @@ class Move(Node):
     how: Annotated[
         str, BeforeValidator(_to_how), Field(pattern=r"^(joint|any|at_least\(\d+\))$")
     ] = "joint"
-    """With several owners: `joint` all must agree, `any` each can alone, `at_least(k)`."""
+    """Which owners must agree: `joint` all, `any` one, `at_least(k)`; the others are not paid."""
     requires: Condition = Field(default_factory=always)
     """What must hold when the move is made; it need not hold afterwards."""
     pace: Quantity | None = None
