@@ -293,18 +293,31 @@ class Lab:
     def _at_mode(self, setting: Setting) -> Solution:
         """Up the ladder at the headline precision and pace; elsewhere on from the solution there.
 
-        Where only numbers are changed, on from the solution without the change.
+        Where only numbers are changed, on from the solution without the change. Where actors are
+        bound, or numbers changed, the tolerance is that of draws: what matters is a difference.
         """
-        start = None
-        base = self.headline
-        if setting.inputs:
-            start = self.solution(replace(setting, inputs=())).lasting
-        elif (setting.precision, setting.pace) != (base.precision, base.pace):
-            start = self.solution(setting.at(base.precision, base.pace)).lasting
+        near = self._beside(setting)
+        start = None if near is None else near.lasting
+        plain = setting == Setting(precision=setting.precision, pace=setting.pace)
         self.solves += 1
         with self.timed("solving"):
-            place, numbers = self._arena(setting), self._numbers(setting, None)
-            return solve_setting(place, setting, numbers, start=start, tolerance=TIGHT)
+            return solve_setting(
+                self._arena(setting),
+                setting,
+                self._numbers(setting, None),
+                start=start,
+                tolerance=TIGHT if plain else LOOSE,
+                steps=() if near is None or plain else near.steps,
+            )
+
+    def _beside(self, setting: Setting) -> Solution | None:
+        """The solution that one is followed on from; none: it is reached up the ladder."""
+        base = self.headline
+        if setting.inputs:
+            return self.solution(replace(setting, inputs=()))
+        if (setting.precision, setting.pace) != (base.precision, base.pace):
+            return self.solution(setting.at(base.precision, base.pace))
+        return None
 
     def _reading(self, setting: Setting) -> Ensemble:
         solution = self.solution(setting)
