@@ -12,9 +12,11 @@ from detente.report.blocks import Block, Heading
 from detente.report.charts import svg
 from detente.report.compose import compose
 from detente.report.formats import cell, heading, is_right
+from detente.report.paper_tables import PaperLayout, paper_layout
 from detente.results import Figure, Study, Table
 
 _IDS = re.compile(r'(\bid="|url\(#|href="#)')
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=DictLoader({"brief.html.j2": _template("brief.html.j2")}),
         autoescape=True,
+        finalize=_bound,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -57,12 +60,18 @@ def _environment() -> Environment:
     environment.globals["picture"] = _picture
     environment.globals["header"] = _header
     environment.globals["cells"] = _cells
+    environment.globals["layout"] = _layout
     return environment
 
 
 @cache
 def _template(name: str) -> str:
     return files("detente").joinpath(f"data/templates/{name}").read_text("utf-8")
+
+
+def _bound(thing: object) -> object:
+    """A number and its percent sign stay on one line."""
+    return _PERCENT.sub("\u00a0", thing) if type(thing) is str else thing
 
 
 def _picture(figure: Figure, number: int) -> Markup:
@@ -86,3 +95,9 @@ def _cells(table: Table) -> list[list[_Cell]]:
         ]
         for row in table.rows
     ]
+
+
+def _layout(table: Table) -> PaperLayout:
+    """How the columns share the page, and whether it must be turned; the same as in the PDF."""
+    rows = [[one.text for one in row] for row in _cells(table)]
+    return paper_layout([one.text for one in _header(table)], rows)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from detente.results.figures.canvas import INK, LINE, PALETTE, Caption, Spec, figure, inline
 from detente.results.figures.key import Entry, Mark, key
-from detente.results.figures.rows import ROOM, ROW, guides, labelled, panel, share_axis
+from detente.results.figures.rows import LABELS, ROOM, ROW, guides, labelled, panel, share_axis
 from detente.results.nouns import Figure
 
 CONTESTED, HOLDS = 0.5, 0.8
 """A claim fails up to the first share of draws and holds from the second on."""
 
+_EXPLAINED = 12
+_WIDE = 330
 _KINDS = {
     "emergent": (PALETTE[0], "circle"),
     "fact": (PALETTE[2], "square"),
@@ -35,9 +37,16 @@ class ClaimRow:
 
 
 def claims_strip(caption: Caption, rows: Sequence[ClaimRow]) -> Figure:
-    """One row per claim on a scale of shares of draws, with the two thresholds drawn."""
-    labels = [(row.label, row.break_even) for row in rows]
-    body = labelled(labels, [panel("Holds in this share of the draws", ROOM, _layers(rows))])
+    """One row per claim on a scale of shares of draws, with the two thresholds drawn.
+
+    More claims than a page can explain stand without their break-even, in lower rows.
+    """
+    is_long = len(rows) > _EXPLAINED
+    labels = [(row.label, "" if is_long else row.break_even) for row in rows]
+    across = _WIDE if is_long else LABELS
+    title = "Holds in this share of the draws"
+    strip = panel(title, ROOM + LABELS - across, _layers(rows))
+    body = labelled(labels, [strip], across=across)
     present = [kind for kind in _KINDS if any(row.kind == kind for row in rows)]
     entries = [Entry(Mark.POINT, kind, *_look(kind)) for kind in present]
     return figure(caption, {"vconcat": [key(entries), body], "spacing": 12})

@@ -52,7 +52,8 @@ class EventOverTime:
     asked: tuple[Asked, ...] = ()
 
 
-_PANEL = 258
+_SPREAD = 4
+"""So many panels stand in two columns; more stand in three, lower ones."""
 _KEY = (
     Entry(Mark.LINE, "mean over the draws", ACCENT),
     Entry(Mark.BAND, "10th to 90th percentile of the draws", ACCENT, opacity=0.18),
@@ -64,9 +65,9 @@ _KEY = (
 
 def dated_probability(caption: Caption, events: Sequence[EventOverTime]) -> Figure:
     """One panel per event: mean line, range over precision and pace, draws, base rate, analyst."""
-    many = len(events) > 1
-    panels = [_panel(event, _PANEL if many else WIDTH - 60) for event in events]
-    grid: Spec = {"concat": panels, "columns": 2, "spacing": {"row": 18, "column": 30}}
+    columns = min(len(events), 2 if len(events) <= _SPREAD else 3)
+    panels = [_panel(event, columns) for event in events]
+    grid: Spec = {"concat": panels, "columns": columns, "spacing": {"row": 16, "column": 24}}
     return figure(caption, {"vconcat": [key(_explained(events)), grid], "spacing": 12})
 
 
@@ -78,11 +79,12 @@ def _explained(events: Sequence[EventOverTime]) -> tuple[Entry, ...]:
     return tuple(entry for entry, shown in zip(_KEY, keep, strict=True) if shown)
 
 
-def _panel(event: EventOverTime, width: int) -> Spec:
+def _panel(event: EventOverTime, columns: int) -> Spec:
+    width = WIDTH // columns - 60
     return {
-        "title": wrapped(event.label, width // 6),
+        "title": wrapped(event.label, (width + 40) // 6),
         "width": width,
-        "height": 120,
+        "height": 120 if columns <= 2 else 84,  # noqa: PLR2004 - three columns
         "layer": [*_bands(event.shares), *_outside(event.asked)],
     }
 

@@ -19,18 +19,24 @@ COLUMN: Spec = {"field": "column", **_BAND}
 """The horizontal place of a column: its number, for the same reason."""
 
 
-def labelled(labels: Sequence[tuple[str, str]], panels: Sequence[Spec], least: int = 26) -> Spec:
-    """Panels side by side, each row named once on the left.
+def labelled(
+    labels: Sequence[tuple[str, str]],
+    panels: Sequence[Spec],
+    least: int = 26,
+    across: int = LABELS,
+) -> Spec:
+    """Panels side by side, each row named once on the left, in so many pixels across.
 
     `labels` holds a name and a note (may be empty) per row; the rows get as high as the longest
     of them needs. Panels place their marks by `ROW`.
     """
-    lines = [(wrapped(name, 38), wrapped(note, 45) if note else []) for name, note in labels]
+    large, small = int(across / 5.5), int(across / 4.6)
+    lines = [(wrapped(name, large), wrapped(note, small) if note else []) for name, note in labels]
     step = max(least, *(8 + 13 * len(name) + 12 * len(note) for name, note in lines))
     height = step * len(labels)
     drawn = [{"height": height, **panel} for panel in panels]
     return {
-        "hconcat": [{"width": LABELS, "height": height, "layer": _texts(lines)}, *drawn],
+        "hconcat": [{"width": across, "height": height, "layer": _texts(lines)}, *drawn],
         "spacing": 10,
     }
 
