@@ -32,11 +32,12 @@ def labelled(
     """
     large, small = int(across / 5.5), int(across / 4.6)
     lines = [(wrapped(name, large), wrapped(note, small) if note else []) for name, note in labels]
-    step = max(least, *(8 + 13 * len(name) + 12 * len(note) for name, note in lines))
+    step = max([least, *(8 + 13 * len(name) + 12 * len(note) for name, note in lines)])
     height = step * len(labels)
     drawn = [{"height": height, **panel} for panel in panels]
+    names = _texts(lines) or [guides(0)]  # a sheet without a layer cannot be drawn
     return {
-        "hconcat": [{"width": across, "height": height, "layer": _texts(lines)}, *drawn],
+        "hconcat": [{"width": across, "height": height, "layer": names}, *drawn],
         "spacing": 10,
     }
 
