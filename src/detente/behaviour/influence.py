@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from detente.base.ids import ActorId
-from detente.behaviour.lab import Lab
+from detente.behaviour.lab import LOOSE, Lab
 from detente.behaviour.setting import Setting, Stance
 from detente.methods.game import Floats
 
@@ -31,12 +31,17 @@ def commitments(lab: Lab, actor: ActorId, setting: Setting) -> tuple[Setting, ..
 
 
 def swings(lab: Lab, read: Read, setting: Setting) -> Floats:
-    """[D, i, k] how far the conduct of actor k moves the value of actor i, in points."""
+    """[D, i, k] how far the conduct of actor k moves the value of actor i, in points.
+
+    What the tolerance of the solutions cannot tell from nothing is nothing.
+    """
     by_actor = []
     for actor in lab.case.actors:
         values = np.stack([read(s) for s in commitments(lab, actor, setting)])
         by_actor.append(values.max(axis=0) - values.min(axis=0))
-    return np.stack(by_actor, axis=2)
+    swing = np.stack(by_actor, axis=2)
+    told_apart = 2.0 * LOOSE.stakes * lab.stakes()[:, None]
+    return np.where(swing > told_apart, swing, 0.0)
 
 
 def dependence(lab: Lab, read: Read, setting: Setting) -> Floats:
