@@ -35,7 +35,7 @@ CLIPPED = {
         "y": {"field": "y", "type": "quantitative"},
     },
 }
-ALONE = frozenset({"meta", "hr", "br", "link", "img", "input"})
+ALONE = frozenset({"meta", "hr", "br", "col", "link", "img", "input"})
 
 
 class Page(HTMLParser):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import typst
 
-from detente.report.pdf import to_pdf
+from detente.report.pdf import _plain, to_pdf
 from detente.results import (
     Column,
     Figure,
@@ -230,3 +230,8 @@ def test_missing_characters_are_named_and_the_rest_is_still_printed(tmp_path: Pa
     (warning,) = pdf.warnings
     assert "日 (U+65E5), 本 (U+672C); for Japanese and Korean install" in warning
     assert "waits." in text_of(pdf.content, tmp_path)
+
+
+def test_a_block_the_template_does_not_know_is_refused() -> None:
+    with pytest.raises(TypeError, match="no way to print 'a poem'"):
+        _plain("a poem")  # type: ignore[arg-type]
