@@ -7,7 +7,10 @@ from detente.results.figures.canvas import INK, QUIET, WIDTH, Spec, inline, wrap
 LABELS = 210
 """Pixels for the labels of the rows."""
 
-ROOM = WIDTH - LABELS - 20
+GAP = 28
+"""Pixels between two panels: the last number of one axis must not touch the first of the next."""
+
+ROOM = WIDTH - LABELS - GAP - 10
 """Pixels left beside the labels."""
 
 _BAND: Spec = {"type": "ordinal", "axis": None, "sort": None, "scale": {"type": "band"}}
@@ -38,7 +41,7 @@ def labelled(
     names = _texts(lines) or [guides(0)]  # a sheet without a layer cannot be drawn
     return {
         "hconcat": [{"width": across, "height": height, "layer": names}, *drawn],
-        "spacing": 10,
+        "spacing": GAP,
     }
 
 
@@ -102,6 +105,7 @@ def guides(count: int) -> Spec:
 def share_axis(*, title: str = "", low: float = 0, high: float = 1) -> Spec:
     """The horizontal scale of shares, printed in percent."""
     axis = {"format": ".0%", "tickCount": 5, "title": title or None, "grid": True}
+    axis["labelFlush"] = False
     return {
         "type": "quantitative",
         "scale": {"domain": [low, high], "nice": False},

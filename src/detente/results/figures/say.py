@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.results.figures.canvas import ACCENT, QUIET, WARNING, Caption, Spec, figure, inline
-from detente.results.figures.rows import ROOM, ROW, labelled, panel, share_axis
+from detente.results.figures.rows import GAP, ROOM, ROW, labelled, panel, share_axis
 from detente.results.nouns import Figure
 
 
@@ -23,7 +23,7 @@ def paired_bars(
     caption: Caption, pairs: Sequence[Pair], first: str = "Own say", second: str = "Dependence"
 ) -> Figure:
     """Two bars per actor side by side; by default its own say and its dependence on others."""
-    half = (ROOM - 10) // 2
+    half = (ROOM - GAP) // 2
     left = [(pair.first, pair.first_note) for pair in pairs]
     right = [(pair.second, pair.second_note) for pair in pairs]
     panels = [

@@ -13,7 +13,7 @@ from detente.results.figures.canvas import (
     figure,
     inline,
 )
-from detente.results.figures.rows import ROOM, ROW, guides, labelled, panel, share_axis
+from detente.results.figures.rows import GAP, ROOM, ROW, guides, labelled, panel, share_axis
 from detente.results.nouns import Figure
 
 
@@ -36,7 +36,7 @@ class StrategyRow:
 
 def strategy_bars(caption: Caption, rows: Sequence[StrategyRow]) -> Figure:
     """Value within the actor's own range, regret over the draws, and the flip point in words."""
-    half = (ROOM - 10) // 2
+    half = (ROOM - GAP) // 2
     labels = [(row.label, row.flips) for row in rows]
     value = panel("Value, from own worst to best", half, _values(rows))
     regret = panel("Regret (line: 9 draws in 10)", half, _regrets(rows))
