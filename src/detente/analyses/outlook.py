@@ -61,6 +61,10 @@ QUOTED = 3
 """So many sentences stand in the brief itself, the others in its annex."""
 
 
+PICTURED = 4
+"""So many events have a panel of their own in the figure; the table has all."""
+
+
 SAME = 0.03
 """Futures in which no move's probability differs by more are told as one."""
 
@@ -308,14 +312,15 @@ def _horizon_rows(seen: _Seen) -> tuple[tuple[Value, ...], ...]:
 def _dated_figure(seen: _Seen) -> tuple[Figure, ...]:
     if not seen.telling:
         return ()
-    said = [_sentence(seen, event).split(" (")[0] for event in seen.telling]
+    drawn = seen.telling[:PICTURED]
+    said = [_sentence(seen, event).split(" (")[0] for event in drawn]
     caption = Caption(
         id="dated_probability",
         title="How likely, by when",
         alternative=f"{'; '.join(one.removesuffix('.') for one in said)}.",
         topic=Topic.BIG_PICTURE,
     )
-    return (dated_probability(caption, [_over_time(seen, event) for event in seen.telling]),)
+    return (dated_probability(caption, [_over_time(seen, event) for event in drawn]),)
 
 
 def _over_time(seen: _Seen, event: int) -> EventOverTime:

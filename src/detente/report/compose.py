@@ -37,7 +37,7 @@ SECTIONS = (
 OPENING = 3
 """Sentences of the bottom line."""
 
-SPOKEN = 4
+SPOKEN = 3
 """Sentences of a section; the others stand in the annex, under the question they answer."""
 
 PICTURED = (Topic.BIG_PICTURE, Topic.THREATS, Topic.ADVICE)
