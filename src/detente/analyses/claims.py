@@ -43,7 +43,7 @@ from detente.results import (
     Topic,
 )
 from detente.results.figures import Caption, ClaimRow, claims_strip
-from detente.results.words import percent, span
+from detente.results.words import counted, percent, span
 
 COUNTED = ("emergent", "fact")
 BEHAVIOURAL = frozenset(
@@ -195,28 +195,37 @@ def _margins(tree: Tree) -> Iterator[Tree]:
 
 
 def _findings(verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
-    counted = [v for v in verdicts if v.claim.kind in COUNTED and v.share is not None]
-    tally = {word: sum(v.verdict == word for v in counted) for word in (HOLDS, CONTESTED, FAILS)}
-    waiting = sum(v.share is None for v in verdicts)
     if not verdicts:
         yield Finding(topic=Topic.ANNEX, sentence="The case writes down no claims.")
         return
-    yield Finding(
-        topic=Topic.CLAIMS,
-        rank=1,
-        sentence=(
-            f"Of {len(counted)} claims of the sources that could have failed, {tally[HOLDS]} hold, "
-            f"{tally[CONTESTED]} are contested and {tally[FAILS]} fail"
-            + (f"; {waiting} more cannot be computed yet." if waiting else ".")
-        ),
-    )
-    for verdict in counted:
+    tested = [v for v in verdicts if v.claim.kind in COUNTED and v.share is not None]
+    waiting = sum(v.share is None for v in verdicts)
+    more = f"; {counted(waiting)} more cannot be computed yet." if waiting else "."
+    yield Finding(topic=Topic.CLAIMS, rank=1, sentence=_tally(tested) + more)
+    for verdict in tested:
         yield Finding(
             topic=Topic.CLAIMS if verdict.verdict == FAILS else Topic.ANNEX,
             rank=3,
             sentence=_sentence(verdict),
             about=(verdict.id,),
         )
+
+
+def _tally(tested: list[Verdict]) -> str:
+    """How many claims came out how; without a full stop."""
+    if not tested:
+        return "No claim that is computed could have failed"
+    number = {word: sum(v.verdict == word for v in tested) for word in (HOLDS, CONTESTED, FAILS)}
+    return (
+        f"Of {_many(len(tested), 'claim', 'claims')} of the sources that could have failed, "
+        f"{_many(number[HOLDS], 'holds', 'hold')}, "
+        f"{_many(number[CONTESTED], 'is contested', 'are contested')} and "
+        f"{_many(number[FAILS], 'fails', 'fail')}"
+    )
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{counted(number) if number else 'none'} {one if number <= 1 else more}"
 
 
 def _sentence(verdict: Verdict) -> str:

@@ -137,7 +137,8 @@ def _findings(lab: Lab, asked: tuple[_Asked, ...]) -> Iterator[Finding]:
     if scored:
         yield Finding(topic=Topic.BIG_PICTURE, sentence=_did(asked, scored), rank=7)
     else:
-        said = f"None of the {counted(len(asked))} questions is settled yet, so none is scored."
+        which = f"None of the {counted(len(asked))} questions" if len(asked) > 1 else "No question"
+        said = f"{which} is settled yet, so none is scored."
         yield Finding(topic=Topic.ANNEX, sentence=said)
 
 

@@ -116,7 +116,7 @@ def test_a_claim_that_waits_says_for_what() -> None:
     found = row(answer)
     assert (found["computed"], found["verdict"]) == (False, "not computed")
     assert (found["share"], found["reason"]) == (None, "needs: another engine")
-    assert answer.findings[0].sentence.endswith("1 more cannot be computed yet.")
+    assert answer.findings[0].sentence.endswith("one more cannot be computed yet.")
     assert answer.figures == ()
 
 
@@ -136,11 +136,32 @@ def test_the_headline_counts_what_could_have_failed() -> None:
         """.replace("\n", " ").strip()
     )
     assert answer.findings[0].sentence == (
-        "Of 3 claims of the sources that could have failed, 2 hold, 0 are contested and 1 fail."
+        "Of three claims of the sources that could have failed, two hold, none is contested and "
+        "one fails."
     )
     assert [f.about for f in answer.findings[1:]] == [("one",), ("two",), ("three",)]
     topics = [f.topic.value for f in answer.findings]
     assert topics == ["claims", "annex", "annex", "claims"]  # failures are told, not hidden
+
+
+def test_what_cannot_fail_is_not_counted_as_holding() -> None:
+    answer, _ = answered(
+        """{
+            one: {says: so, kind: input, holds_when: exposure(B) > 0.1},
+            two: {says: so, kind: emergent, needs: bargaining}}
+        """.replace("\n", " ").strip()
+    )
+    assert [finding.sentence for finding in answer.findings] == [
+        "No claim that is computed could have failed; one more cannot be computed yet."
+    ]
+
+
+def test_a_single_claim_is_told_in_the_singular() -> None:
+    answer, _ = answered(claim("probability(m) > 2"))
+    assert answer.findings[0].sentence == (
+        "Of one claim of the sources that could have failed, none holds, none is contested and "
+        "one fails."
+    )
 
 
 def test_a_share_is_told_as_a_share_of_combinations() -> None:

@@ -104,7 +104,7 @@ def test_scores_are_means_over_the_questions_both_answered() -> None:
 def test_without_outcomes_or_questions_nothing_is_scored() -> None:
     unsettled = answered(UNSETTLED)
     assert table(unsettled, "forecast_scores").rows == ()
-    assert any("none is scored" in f.sentence for f in unsettled.findings)
+    assert any("is settled yet, so none is scored." in f.sentence for f in unsettled.findings)
     quiet = answered(ASKED[: ASKED.index("questions:")])
     assert quiet.figures == ()
     assert "asks no dated question" in quiet.findings[0].sentence
