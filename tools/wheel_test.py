@@ -101,7 +101,16 @@ def use(scripts: Path, work: Path) -> None:
     say(f"version: {run(*detente, '--version', env=bare, cwd=work).strip()}")
     run(*detente, "check", site / "data" / "cases" / "japan-2018.yaml", env=bare, cwd=work)
     say("check: a shipped case is without fault")
-    run(*detente, "demo", "--out", work / "demo", env={**bare, "HOME": str(no_home)}, cwd=work)
+    run(
+        *detente,
+        "demo",
+        "--draws",
+        "2",
+        "--out",
+        work / "demo",
+        env={**bare, "HOME": str(no_home)},
+        cwd=work,
+    )
     made = sorted(path.relative_to(work).as_posix() for path in work.glob("demo/*/*"))
     for name in ("brief.html", "brief.pdf", "study.json"):
         if not any(path.endswith(name) for path in made):
