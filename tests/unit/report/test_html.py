@@ -214,3 +214,16 @@ def test_same_study_same_bytes(source: str) -> None:
 
 def test_a_scenario_is_named() -> None:
     assert "in the scenario “no summit”" in Page(to_html(scenario())).text
+
+
+def test_a_number_keeps_its_percent_sign_beside_it(source: str) -> None:
+    assert "by July 2018 (55\u00a0%)." in source
+
+
+def test_columns_share_the_page_and_only_wide_tables_turn_it(page: Page) -> None:
+    turned = [attrs.get("class") == "turned" for tag, attrs in page.found if tag == "details"]
+    styles = [str(attrs["style"]) for tag, attrs in page.found if tag == "th" and "style" in attrs]
+    shares = [float(style.removeprefix("width: ").removesuffix("%")) for style in styles]
+    assert turned == [False, False, False, True]
+    assert len(shares) == 10
+    assert sum(shares) == pytest.approx(100, abs=0.5)

@@ -47,3 +47,12 @@ def test_as_many_rows_as_claims(count: int) -> None:
     figure = claims_strip(CAPTION, [row(f"Claim {n}") for n in range(count)])
     assert len([said for said in texts(figure) if said.startswith("Claim")]) == count
     assert "<svg" in svg(figure)
+
+
+def test_many_claims_stand_without_their_turning_points_and_with_more_room_for_words() -> None:
+    turning = ClaimRow(label="So", kind="fact", share=1, low=1, high=1, break_even="turns at 3")
+    few, many = (claims_strip(CAPTION, [turning] * count) for count in (12, 13))
+    assert texts(few).count("turns at 3") == 12
+    assert "turns at 3" not in texts(many)
+    rooms = [one.spec["vconcat"][1]["hconcat"][0]["width"] for one in (few, many)]  # type: ignore[index]
+    assert rooms[0] < rooms[1]
