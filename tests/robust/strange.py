@@ -262,7 +262,9 @@ CASES = {
         """,
     "ids and names of other scripts": """
         actors: {日本: {name: "日本国 <b>&amp;", names: {ko: 일본}}, NO: {name: 대한민국}, on: {}}
-        moves: {会談: {by: [日本, NO], name: "首脳会談 {{x}} #[x] $x$"}, y: {by: "on", name: "null"}}
+        moves:
+          会談: {by: [日本, NO], name: "首脳会談 {{x}} #[x] $x$"}
+          y: {by: "on", name: "null"}
         facts: {もう: 会談 and y}
         goals: {日本: {利益: {weight: [5, 10], measure: 会談}}, NO: {이익: {weight: 4, measure: y}}}
         strategies: {日本: {먼저: {first: [会談]}, no: {never: [会談]}}}
@@ -271,7 +273,9 @@ CASES = {
     "long names": f"""
         actors: {{A: {{name: "{"Very long name " * 20}"}}, B: {{name: {"x" * 300}}}}}
         moves: {{m: {{by: [A, B], name: "{"do this and that " * 25}"}}, {LONG}: {{by: B}}}}
-        goals: {{A: {{g: {{weight: [1, 10], measure: m}}}}, B: {{g: {{weight: 5, measure: {LONG}}}}}}}
+        goals:
+          A: {{g: {{weight: [1, 10], measure: m}}}}
+          B: {{g: {{weight: 5, measure: {LONG}}}}}
         strategies: {{A: {{{LONG}: {{first: [m]}}, t: {{never: [m]}}}}}}
         """,
     "twelve actors": f"""
@@ -290,6 +294,28 @@ CASES = {
           fact: {event: so, by: 2020-03-01}
           never: {event: "false", by: 2020-03-01}
           always: {event: "true", by: 2029-03-01}
+        """,
+    "moves that can stand in for each other": """
+        actors: {A: {}, B: {}}
+        moves:
+          a: {by: A, requires: b or x}
+          b: {by: B, requires: a or x}
+          x: {by: A}
+        goals: {A: {g: {weight: [5, 10], measure: a}}, B: {g: {weight: 5, measure: b}}}
+        """,
+    "one name for several things": """
+        actors: {A: {}, B: {}}
+        variables:
+          sky: {levels: [dry, wet], start: dry}
+          road: {levels: [wet, m, dry], start: dry}
+        facts: {wet: sky = wet, slippery: wet and road != wet}
+        moves: {m: {by: A, sets: {sky: wet}}, A: {by: B, requires: slippery}}
+        shocks: {m: {rate: 0.3, sets: {road: wet}, when: road != m}}
+        threats: {m: {held_by: A, reaches: {B: 0.3}, ended_by: {m: 0.5}}}
+        goals: {A: {m: {weight: [5, 10], measure: wet}}, B: {A: {weight: 5, measure: m_left + A}}}
+        strategies: {A: {m: {first: [m]}, A: {never: [m]}}}
+        scenarios: {m: {set: {actors.A.pace: 9}}}
+        questions: {m: {event: A, by: 2021-01-01}, breakdown: {event: m, by: 2021-01-01}}
         """,
     "a short horizon and a far one": """
         horizon: 0.1

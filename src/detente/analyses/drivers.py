@@ -168,6 +168,8 @@ def _rests(seen: _Seen) -> str:
     """How many judgements stand behind the answer, and which of them matters most."""
     known = sourced(seen.lab.case)
     bare = sum(not has for has in known.values())
+    if not known:
+        return "The analyst wrote down no number: every number is a default of the model."
     if not bare:
         return "Every number of the case has a source."
     said = f"This rests on {counted(bare)} judgement{'s' if bare > 1 else ''} without a source"

@@ -31,6 +31,7 @@ from detente.behaviour.solved_tables import (
     value_table,
 )
 from detente.behaviour.told import first_happenings
+from detente.behaviour.unlocking import straight
 from detente.case.schema import Question
 from detente.methods.game import Floats
 from detente.results import (
@@ -379,7 +380,7 @@ def _step_figure(seen: _Seen) -> tuple[Figure, ...]:
         alternative=f"Moves, their owners and probabilities within {years}: {'; '.join(told)}.",
         topic=Topic.BIG_PICTURE,
     )
-    return (step_graph(caption, steps, locks(model)),)
+    return (step_graph(caption, steps, straight(locks(model))),)
 
 
 def _owners(lab: Lab, move: str) -> str:

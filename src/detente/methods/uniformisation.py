@@ -281,7 +281,8 @@ def _has_settled(before: State, after: State, left: int) -> bool:
     A step never increases the distance of two distributions, and a count grows by at most one a
     step, so that n further steps change nothing by more than n^2 times the present change.
     """
-    change = max(np.abs(b - a).sum(axis=0).max() for b, a in zip(after, before, strict=True))
+    steps = zip(after, before, strict=True)
+    change = max(np.abs(b - a).sum(axis=0).max(initial=0.0) for b, a in steps)
     return bool(change * left * left < _STILL)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from detente.base.diagnostics import Diagnostic
-from detente.case.expressions.tree import Name, Tree
-from detente.case.expressions.walk import walk
+from detente.case.expressions.tree import Compare, Name, Tree
+from detente.case.expressions.walk import children
 from detente.case.rules.contract import Places
 from detente.case.rules.cycles import cycles
 from detente.case.schema import Case
@@ -13,7 +13,7 @@ from detente.case.schema import Case
 def check(case: Case, places: Places) -> Iterator[Diagnostic]:
     """A fault for every circle of facts."""
     needs = {
-        name: tuple(n for n in names_in(fact.tree) if n in case.facts)
+        name: tuple(n for n in names_in(case, fact.tree) if n in case.facts)
         for name, fact in case.facts.items()
     }
     for cycle in cycles(needs):
@@ -24,6 +24,11 @@ def check(case: Case, places: Places) -> Iterator[Diagnostic]:
         )
 
 
-def names_in(tree: Tree) -> tuple[str, ...]:
-    """The names in a tree, in the order of the text."""
-    return tuple(part.id for part in walk(tree) if isinstance(part, Name))
+def names_in(case: Case, tree: Tree) -> tuple[str, ...]:
+    """The names in a tree, in the order of the text; levels of variables are not among them."""
+    match tree:
+        case Name(id=name):
+            return (name,)
+        case Compare(left=Name(id=name)) if name in case.variables:
+            return (name,)
+    return tuple(name for part in children(tree) for name in names_in(case, part))

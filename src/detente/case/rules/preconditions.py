@@ -37,14 +37,14 @@ def check(case: Case, places: Places) -> Iterator[Diagnostic]:
 
 def _needed(case: Case, move: str) -> tuple[str, ...]:
     """The moves that a precondition names, itself or through facts."""
-    waiting, seen = list(names_in(case.moves[move].requires.tree)), set[str]()
+    waiting, seen = list(names_in(case, case.moves[move].requires.tree)), set[str]()
     needed: list[str] = []
     for name in waiting:  # grows while we go
         if name in seen:
             continue
         seen.add(name)
         if name in case.facts:
-            waiting.extend(names_in(case.facts[name].tree))
+            waiting.extend(names_in(case, case.facts[name].tree))
         elif name in case.moves:
             needed.append(name)
     return tuple(needed)

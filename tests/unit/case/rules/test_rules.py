@@ -54,6 +54,12 @@ def test_a_fact_may_use_another_twice() -> None:
     assert codes(MOVES + "facts: {x: y or z, y: z, z: summit}") == []
 
 
+def test_a_fact_may_be_called_like_the_level_it_names() -> None:
+    sky = "variables: {sky: {levels: [dry, wet], start: dry}}\n"
+    assert codes(f"{sky}facts: {{wet: sky = wet}}") == []
+    assert codes(f"{sky}facts: {{wet: sky = wet and wet}}") == ["logic/fact-cycle"]
+
+
 def test_factors_are_for_levels_of_their_variable() -> None:
     text = """
 variables: {tension: {levels: [low, high], start: low}}
