@@ -32,16 +32,21 @@ def remembered(
 ) -> Study:
     """The study from the folder if it is there, else computed and kept there; no folder: computed.
 
-    `notices` are what the reader said of the file; they are part of the study.
+    `notices` are what the reader said of the file; they are part of the study. A study that was
+    just computed is rounded like a remembered one, so that both give the same brief to the byte.
     """
     if folder is None:
-        return compute()
+        return _restored(to_json(compute()))
     place = folder / f"{key(case, request, notices)}.json"
     if place.is_file():
-        return study_from_plain(json.loads(place.read_text("utf-8")))
-    study = compute()
-    _keep(place, to_json(study))
-    return study
+        return _restored(place.read_text("utf-8"))
+    text = to_json(compute())
+    _keep(place, text)
+    return _restored(text)
+
+
+def _restored(text: str) -> Study:
+    return study_from_plain(json.loads(text))
 
 
 def key(case: Case, request: Request, notices: tuple[str, ...] = ()) -> str:
