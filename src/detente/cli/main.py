@@ -27,7 +27,7 @@ for _command in (demo, new, check, show, run, brief, why, compare, evidence, ana
 
 
 def main() -> None:
-    """Run the command; a faulty case or request ends with 2, a cancelled one with 130."""
+    """Run the command; a faulty case, request or folder ends with 2, a cancelled one with 130."""
     try:
         group(prog_name="detente", standalone_mode=False)
     except CaseError as error:
@@ -40,11 +40,16 @@ def main() -> None:
         hint = f" ({error.hint})" if error.hint else ""
         click.echo(f"error: {error.message}{hint}", err=True)
         sys.exit(FAULTY_CASE)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        click.echo(f"error: '{error.filename}': {error.strerror}", err=True)
+        sys.exit(FAULTY_CASE)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("cancelled; nothing was written", err=True)
+        click.echo("cancelled; what was not finished was not written", err=True)
         sys.exit(CANCELLED)

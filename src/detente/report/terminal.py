@@ -133,7 +133,7 @@ def _table(block: TableBlock, width: int) -> RenderableType:
     parts: list[RenderableType] = [Text(), Text(block.table.title, style="bold")]
     parts.append(_grid(block.table) if _fits(block.table, width) else _records(block.table))
     if block.rows_left_out:
-        left_out = f"{block.rows_left_out} more rows: `--json` has them all, `--csv DIR` too."
+        left_out = f"{block.rows_left_out} more rows: `--json` has them all."
         parts.append(Text(left_out, style="dim"))
     if block.table.note:
         parts.append(Text(block.table.note, style="dim"))

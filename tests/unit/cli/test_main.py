@@ -314,7 +314,7 @@ def test_a_cancelled_run_ends_with_130(
     monkeypatch.setattr(opening, "open_lab", interrupted)
     done = run("why", TEACHING, "market")
     assert done.code == 130
-    assert done.err.endswith("cancelled; nothing was written\n")
+    assert done.err.endswith("cancelled; what was not finished was not written\n")
 
 
 def test_help_and_version(run: Run) -> None:
@@ -342,3 +342,9 @@ def test_no_argument_of_a_command_has_the_name_of_an_option() -> None:
     for command in group.commands.values():
         names = [parameter.name for parameter in command.params]
         assert len(names) == len(set(names)), command.name
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(run: Run) -> None:
+    Path("taken").write_text("not a folder", "utf-8")
+    done = run("brief", TEACHING, "--draws", "1", "--format", "json", "--out", "taken/inside")
+    assert (done.code, done.err.splitlines()[-1]) == (2, "error: 'taken/inside': Not a directory")
