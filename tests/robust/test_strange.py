@@ -76,6 +76,13 @@ def check_probabilities(table: Table, name: str) -> None:
         assert row["mistake_share"] is None or 0.0 <= row["mistake_share"] <= 1.0, row
 
 
+def test_what_holds_already_is_certain_to_the_last_digit() -> None:
+    for name in ("everything stands already", "questions answered already"):
+        table = tables(study_of(name, "A"))["event_probability"]
+        certain = {"m", "so", "now", "fact", "always"}
+        assert {row[2] for row in table.rows if row[0] in certain} == {1.0}
+
+
 def check_numbers(found: Mapping[str, Table]) -> None:
     for table in found.values():
         for row in table.rows:

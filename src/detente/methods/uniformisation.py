@@ -79,7 +79,7 @@ def first_passage(
         return step
 
     reached = _follow(segments, times, first, stepping, read=lambda state: state[1])
-    return np.minimum(reached, 1.0)
+    return np.where(start @ targets < 1.0, np.minimum(reached, 1.0), 1.0)
 
 
 def mistakes(
