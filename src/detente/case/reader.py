@@ -10,9 +10,9 @@ from detente.base.errors import CaseError
 from detente.base.suggestions import suggestion
 from detente.case.evidence import Document, gather
 from detente.case.extends import extended
-from detente.case.library import folder_and_name, shipped
 from detente.case.rules import check_case
 from detente.case.schema.case import Case
+from detente.case.shipped import folder_and_name, shipped
 from detente.case.source_map import SourceMap
 from detente.case.validation import validate
 from detente.case.yaml_cuts import cuts

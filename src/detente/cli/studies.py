@@ -126,7 +126,7 @@ def analyses(as_json: bool) -> None:
     import json
 
     from detente.analyses import CATALOGUE
-    from detente.case.library import shipped
+    from detente.case.shipped import shipped
 
     if as_json:
         entries = [{"id": a.id, "question": a.question} for a in CATALOGUE]

@@ -7,8 +7,8 @@ import pytest
 
 from detente.base.diagnostics import Severity
 from detente.base.errors import StudyError
-from detente.case.library import folder_and_name, shipped
 from detente.case.reader import check, load, read_text
+from detente.case.shipped import folder_and_name, shipped
 from detente.case.template import template
 from detente.case.writer import write
 
