@@ -20,6 +20,7 @@ from detente.behaviour import Effort, Lab
 from detente.behaviour.endings import endings
 from detente.behaviour.events import public_events, targets
 from detente.behaviour.influence import dependence
+from detente.behaviour.lab import LOOSE
 from detente.behaviour.orders import feasible_orders, names, plan_values
 from detente.behaviour.setting import Setting
 from detente.case.schema import Case
@@ -101,6 +102,7 @@ class Comparison:
     def influence(self) -> Iterator[str]:
         """Say, dependence and the values of strategies that do not agree."""
         swings = []
+        close = LOOSE.stakes * float(self.lab.stakes().max())
         for actor in self.case.actors:
             conducts = [None, abstaining(self.world, actor), going_along(self.world, actor)]
             named = self.case.strategies.get(actor, {})
@@ -108,7 +110,7 @@ class Comparison:
             values = np.array([self.solved(conduct).values[0] for conduct in conducts])
             for name, row in zip(named, values[3:], strict=True):
                 setting = self.lab.headline.under(actor, "strategy", name)
-                yield from _apart(f"{actor} {name}", self.lab.values(setting, 0)[0], row)
+                yield from _apart(f"{actor} {name}", self.lab.values(setting, 0)[0], row, close)
             swings.append(values.max(axis=0) - values.min(axis=0))
         swing = np.stack(swings, axis=1)
         total = swing.sum(axis=1, keepdims=True)
