@@ -30,21 +30,6 @@ def main() -> None:
     """Run the command; a faulty case, request or folder ends with 2, a cancelled one with 130."""
     try:
         group(prog_name="detente", standalone_mode=False)
-    except CaseError as error:
-        for diagnostic in error.diagnostics:
-            click.echo(str(diagnostic), err=True)
-        count = len(error.diagnostics)
-        click.echo(f"{count} fault{'s' if count > 1 else ''}; nothing was computed", err=True)
-        sys.exit(FAULTY_CASE)
-    except StudyError as error:
-        hint = f" ({error.hint})" if error.hint else ""
-        click.echo(f"error: {error.message}{hint}", err=True)
-        sys.exit(FAULTY_CASE)
-    except OSError as error:
-        if error.filename is None:
-            raise
-        click.echo(f"error: '{error.filename}': {error.strerror}", err=True)
-        sys.exit(FAULTY_CASE)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.ClickException as error:
@@ -53,3 +38,20 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("cancelled; what was not finished was not written", err=True)
         sys.exit(CANCELLED)
+    except (CaseError, StudyError, OSError) as error:
+        for line in _told(error):
+            click.echo(line, err=True)
+        sys.exit(FAULTY_CASE)
+
+
+def _told(error: CaseError | StudyError | OSError) -> tuple[str, ...]:
+    """A failure in the analyst's words, line by line; what names no file is our own fault."""
+    match error:
+        case CaseError(diagnostics=faults):
+            count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
+            return (*map(str, faults), f"{count}; nothing was computed")
+        case StudyError(message=message, hint=hint):
+            return (f"error: {message}" + (f" ({hint})" if hint else ""),)
+        case OSError(filename=str(name), strerror=reason):
+            return (f"error: '{name}': {reason}",)
+    raise error
