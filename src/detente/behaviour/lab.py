@@ -211,7 +211,8 @@ class Lab:
         Cheaper than an ensemble, which also reads every event's probability.
         """
         if draws == 0:
-            return self.solution(setting).values[:1]
+            at_mode = ("value at the mode", setting)
+            return self._once(at_mode, self._passing(setting).values[:1].copy)
         full = self._memory.get(("ensemble", setting, self.draws_at(setting), False))
         if isinstance(full, Ensemble) and full.size >= draws:
             return full.values[:draws]
@@ -310,6 +311,17 @@ class Lab:
                 steps=() if near is None or plain else near.steps,
             )
 
+    def _passing(self, setting: Setting) -> Solution:
+        """The solution of a setting, to be read once: counterfactuals of the sweep are not kept.
+
+        A chain takes megabytes, and a study passes through hundreds of them.
+        """
+        base = self.headline
+        elsewhere = (setting.precision, setting.pace) != (base.precision, base.pace)
+        if elsewhere and setting not in self.sweep and ("solution", setting) not in self._memory:
+            return self._at_mode(setting)
+        return self.solution(setting)
+
     def _beside(self, setting: Setting) -> Solution | None:
         """The solution that one is followed on from; none: it is reached up the ladder."""
         base = self.headline
@@ -320,7 +332,7 @@ class Lab:
         return None
 
     def _reading(self, setting: Setting) -> Ensemble:
-        solution = self.solution(setting)
+        solution = self._passing(setting)
         return gathered(setting, [(solution, self._probabilities(solution))])
 
     def _ensemble(self, setting: Setting, count: int, *, correlated: bool) -> Ensemble:

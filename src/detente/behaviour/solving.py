@@ -1,7 +1,7 @@
 """From an arena and numbers to a solution: stationary at last, earlier segments lead there."""
 
 from math import inf
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from detente.methods.game import Behaviour, Commitment, Floats, Numbers, Topolog
 from detente.methods.stationary import behaviour, residual, solve
 from detente.methods.transitions import transitions
 from detente.methods.uniformisation import Segment
+
+if TYPE_CHECKING:
+    from detente.methods.transitions import Transitions
 
 
 class Tolerance(NamedTuple):
@@ -156,16 +159,16 @@ def solve_to_deadline(
 def _stepwise(
     game: tuple[Topology, Numbers, Commitment], path: DeadlinePath
 ) -> tuple[Segment, ...]:
-    """One stretch of the chain per step of the path."""
+    """One stretch of the chain per step of the path; they share all arrays but rates and marks."""
     topology, numbers, commitment = game
     unknown = np.zeros_like(commitment.act, dtype=np.float64)
     asked = np.zeros_like(commitment.consent, dtype=np.float64)
-    return tuple(
-        Segment(
-            path.step_years,
-            transitions(
-                topology, numbers, Behaviour(act=unknown, consent=asked, rate=rate, gain=gain)
-            ),
-        )
-        for rate, gain in zip(path.rates, path.gains, strict=True)
-    )
+    first: Transitions | None = None
+    stretches = []
+    for rate, gain in zip(path.rates, path.gains, strict=True):
+        acting = Behaviour(act=unknown, consent=asked, rate=rate, gain=gain)
+        chain = transitions(topology, numbers, acting)
+        first = first or chain
+        shared = first._replace(rate=chain.rate, marked=chain.marked)
+        stretches.append(Segment(path.step_years, shared))
+    return tuple(stretches)
