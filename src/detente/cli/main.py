@@ -30,8 +30,6 @@ def main() -> None:
     """Run the command; a faulty case, request or folder ends with 2, a cancelled one with 130."""
     try:
         group(prog_name="detente", standalone_mode=False)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
