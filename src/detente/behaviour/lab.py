@@ -211,8 +211,7 @@ class Lab:
         Cheaper than an ensemble, which also reads every event's probability.
         """
         if draws == 0:
-            at_mode = ("value at the mode", setting)
-            return self._once(at_mode, self._passing(setting).values[:1].copy)
+            return self._once(("value at the mode", setting), lambda: self._mode_values(setting))
         full = self._memory.get(("ensemble", setting, self.draws_at(setting), False))
         if isinstance(full, Ensemble) and full.size >= draws:
             return full.values[:draws]
@@ -299,7 +298,7 @@ class Lab:
         """
         near = self._beside(setting)
         start = None if near is None else near.lasting
-        plain = setting == Setting(precision=setting.precision, pace=setting.pace)
+        plain = _is_plain(setting)
         self.solves += 1
         with self.timed("solving"):
             return solve_setting(
@@ -311,16 +310,31 @@ class Lab:
                 steps=() if near is None or plain else near.steps,
             )
 
-    def _passing(self, setting: Setting) -> Solution:
-        """The solution of a setting, to be read once: counterfactuals of the sweep are not kept.
+    def _passes(self, setting: Setting) -> bool:
+        """Whether a setting is a counterfactual of the sweep, which is read once and not kept.
 
         A chain takes megabytes, and a study passes through hundreds of them.
         """
         base = self.headline
         elsewhere = (setting.precision, setting.pace) != (base.precision, base.pace)
-        if elsewhere and setting not in self.sweep and ("solution", setting) not in self._memory:
-            return self._at_mode(setting)
-        return self.solution(setting)
+        kept = _is_plain(setting) or ("solution", setting) in self._memory
+        return elsewhere and not kept
+
+    def _mode_values(self, setting: Setting) -> Floats:
+        """[1, n] what the initial state is worth at the mode; in passing without the chain."""
+        near = self._beside(setting) if self._passes(setting) else None
+        if near is None:
+            return self.solution(setting).values[:1].copy()
+        self.solves += 1
+        with self.timed("solving"):
+            return solve_values(
+                self._arena(setting),
+                setting,
+                self._numbers(setting, None),
+                start=near.lasting,
+                tolerance=LOOSE,
+                steps=near.steps,
+            )[:1].copy()
 
     def _beside(self, setting: Setting) -> Solution | None:
         """The solution that one is followed on from; none: it is reached up the ladder."""
@@ -332,7 +346,8 @@ class Lab:
         return None
 
     def _reading(self, setting: Setting) -> Ensemble:
-        solution = self._passing(setting)
+        kept = not self._passes(setting)
+        solution = self.solution(setting) if kept else self._at_mode(setting)
         return gathered(setting, [(solution, self._probabilities(solution))])
 
     def _ensemble(self, setting: Setting, count: int, *, correlated: bool) -> Ensemble:
@@ -448,6 +463,11 @@ class Lab:
             return solve_to_deadline(
                 self._arena(setting), setting, self._numbers(setting, None), years
             )
+
+
+def _is_plain(setting: Setting) -> bool:
+    """Whether a setting is the case itself at some precision and pace, with nobody bound."""
+    return setting == Setting(precision=setting.precision, pace=setting.pace)
 
 
 DEADLINE_FACTOR = 4.0
