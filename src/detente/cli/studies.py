@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from detente.results import Study
 
 DEMO_CASES = ("japan-2018", "japan-2019")
-DEMO_DRAWS, DEMO_SWEEP_DRAWS = 32, 0
+DEMO_DRAWS, DEMO_SWEEP_DRAWS = 16, 0
 FORMATS = ("html", "pdf", "json")
 
 
