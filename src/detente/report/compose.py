@@ -1,4 +1,4 @@
-"""A study as blocks: about two pages of answer, then an annex with everything else."""
+"""A study as blocks: two to three pages of answer, then an annex with everything else."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ SPOKEN = 3
 """Sentences of a section; the others stand in the annex, under the question they answer."""
 
 PICTURED = (Topic.BIG_PICTURE, Topic.THREATS, Topic.ADVICE)
-"""The sections that show their first figure; three are what two pages hold."""
+"""The sections that show their first figure; more would not leave room for the text."""
 
 ROWS = 25
 """Rows of a table on paper; the study as JSON has all of them."""
