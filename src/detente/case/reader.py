@@ -10,6 +10,7 @@ from detente.base.errors import CaseError
 from detente.base.suggestions import suggestion
 from detente.case.evidence import Document, gather
 from detente.case.extends import extended
+from detente.case.imports import importer_of
 from detente.case.rules import check_case
 from detente.case.schema.case import Case
 from detente.case.shipped import folder_and_name, shipped
@@ -109,7 +110,10 @@ def _whole(content: str | bytes, file: str, folder: "Traversable | None") -> Doc
 
 
 def _document(content: str | bytes, file: str) -> Document:
-    """The values, places and evidence of one file."""
+    """The values, places and evidence of one file, whichever program it is for."""
+    importer = importer_of(file)
+    if importer is not None:
+        return importer(content if isinstance(content, bytes) else content.encode(), file)
     root = parse_case(decode(content, file), file)
     document = gather(root)
     return replace(document, faults=tuple(sorted(_faults(document, tuple(cuts(root))), key=_order)))
