@@ -19,7 +19,7 @@ from detente.report.blocks import (
     TableBlock,
     Title,
 )
-from detente.results import Figure, Finding, Guarantee, Result, Study, Table, Topic
+from detente.results import Figure, Finding, Guarantee, Result, Study, Table, Topic, Value
 from detente.results.words import day
 
 SECTIONS = (
@@ -164,7 +164,7 @@ def _whole(study: Study, result: Result, said: _Answered) -> Iterator[Block]:
         yield Bullets(sentences=sentences)
     yield Paragraph(text=_how_sure(result.guarantee), quiet=True)
     yield from (_figure(figure) for figure in result.figures if not said.has_shown(figure))
-    yield from (_cut(_named(table, study.names)) for table in result.tables if table.rows)
+    yield from (_cut(_spoken(table, study)) for table in result.tables if table.rows)
 
 
 def _how_sure(guarantee: Guarantee) -> str:
@@ -179,16 +179,22 @@ def _assumed(study: Study) -> Iterator[Block]:
         yield Assumptions(entries=tuple(entries))
 
 
-def _named(table: Table, names: Mapping[str, Mapping[str, str]]) -> Table:
-    """The table with actors by name where a cell is an actor's id, unless it gives names itself."""
+def _spoken(table: Table, study: Study) -> Table:
+    """The table with names where a cell is an id or a list of ids, unless it gives names itself."""
     if any(column.name == "name" for column in table.columns):
         return table
-    known = {actor: spoken.get("en", actor) for actor, spoken in names.items()}
-    rows = (
-        tuple(known.get(cell, cell) if isinstance(cell, str) else cell for cell in row)
-        for row in table.rows
-    )
+    actors = {actor: spoken.get("en", actor) for actor, spoken in study.names.items()}
+    known = {**study.words, **actors}
+    rows = (tuple(_in_words(cell, known) for cell in row) for row in table.rows)
     return replace(table, rows=tuple(rows))
+
+
+def _in_words(cell: Value, known: Mapping[str, str]) -> Value:
+    """The cell by name if it is an id, or a list of ids, that has one."""
+    if not isinstance(cell, str):
+        return cell
+    parts = cell.split(", ")
+    return ", ".join(known[part] for part in parts) if known.keys() >= set(parts) else cell
 
 
 def _figure(figure: Figure) -> FigureBlock:

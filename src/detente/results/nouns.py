@@ -145,6 +145,8 @@ class Study:
     focal_name: str
     names: Mapping[str, Mapping[str, str]]
     """Names of actors by language: {JPN: {en: Japan, ja: ...}}."""
+    words: Mapping[str, str]
+    """Names of moves, threats, strategies and other things of the case by id."""
     colours: Mapping[str, str]
     results: tuple[Result, ...]
     sources: tuple[SourceLine, ...]

@@ -26,6 +26,7 @@ def study_from_plain(plain: Plain) -> Study:
     return Study(
         **_scalars(plain, "format", "title", "as_of", "focal", "focal_name", "solves"),
         names=plain["names"],
+        words=plain["words"],
         colours=plain["colours"],
         results=tuple(_result(r) for r in plain["results"]),
         sources=tuple(SourceLine(**s) for s in plain["sources"]),

@@ -13,9 +13,8 @@ from detente.behaviour.lab import Progress, unwatched
 from detente.case.schema import Case
 from detente.case.writer import digest
 from detente.model.explore import MANY_PAIRS
-from detente.results import Provenance, SourceLine, Study
-
-FORMAT = "0.1"
+from detente.results import Provenance, Study
+from detente.study.framing import framed, sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,22 +60,12 @@ def run_study(
             results.append(analysis.result(lab, ask))
     if timing is not None:
         timing(dict(lab.spent))
-    return Study(
-        format=FORMAT,
-        title=case.title,
-        as_of=case.as_of.isoformat(),
-        focal=focal,
-        focal_name=case.actor_name(focal),
-        names={
-            actor: {"en": case.actor_name(actor), **entry.names}
-            for actor, entry in case.actors.items()
-        },
-        colours=dict(case.display.colours),
-        results=tuple(results),
-        sources=tuple(_sources(case)),
+    return framed(
+        lab,
+        ask.provenance,
+        results,
+        sources=sources(case),
         notices=(*notices, *_dropped(lab), *_large(lab)),
-        solves=lab.solves,
-        provenance=ask.provenance,
     )
 
 
@@ -124,19 +113,6 @@ def _provenance(case: Case, request: Request, focal: ActorId) -> Provenance:
         version=__version__,
         command=" ".join(words),
     )
-
-
-def _sources(case: Case) -> Iterable[SourceLine]:
-    cited = [source.split("#")[0] for e in case.evidence for source in e.sources]
-    for name, source in case.sources.items():
-        yield SourceLine(
-            id=name,
-            title=source.title,
-            publisher=source.publisher,
-            date=source.date,
-            url=source.url,
-            cited=cited.count(name),
-        )
 
 
 def _dropped(lab: Lab) -> Iterable[str]:

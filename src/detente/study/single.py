@@ -4,7 +4,7 @@ from detente import __version__
 from detente.behaviour import Lab
 from detente.case.writer import digest
 from detente.results import Provenance, Result, Study
-from detente.study.run import FORMAT
+from detente.study.framing import framed
 
 
 def provenance(lab: Lab, command: str) -> Provenance:
@@ -23,18 +23,4 @@ def provenance(lab: Lab, command: str) -> Provenance:
 
 def single(lab: Lab, result: Result) -> Study:
     """A study that holds just this result."""
-    case = lab.case
-    return Study(
-        format=FORMAT,
-        title=case.title,
-        as_of=case.as_of.isoformat(),
-        focal=lab.focal,
-        focal_name=case.actor_name(lab.focal),
-        names={a: {"en": case.actor_name(a), **e.names} for a, e in case.actors.items()},
-        colours=dict(case.display.colours),
-        results=(result,),
-        sources=(),
-        notices=(),
-        solves=lab.solves,
-        provenance=result.provenance,
-    )
+    return framed(lab, result.provenance, (result,))

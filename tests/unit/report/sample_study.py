@@ -196,6 +196,7 @@ STUDY = Study(
     focal="JPN",
     focal_name="Japan",
     names=NAMES,
+    words={},
     colours={"JPN": "#0072B2"},
     results=RESULTS,
     sources=SOURCES,

@@ -26,7 +26,7 @@ from detente.report.blocks import (
     Title,
 )
 from detente.report.compose import OPENING, PICTURED, ROWS, SPOKEN, compose, compose_single
-from detente.results import Finding, Topic
+from detente.results import Column, Finding, Table, Topic
 
 
 def parts() -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -195,3 +195,30 @@ def test_the_study_is_left_as_it_was() -> None:
     compose(STUDY)
     after = [figure for result in STUDY.results for figure in result.figures]
     assert all(one is two for one, two in zip(before, after, strict=True))
+
+
+def test_cells_that_hold_ids_are_printed_by_name() -> None:
+    table = Table(
+        id="steps",
+        title="Steps",
+        columns=(Column(name="order", title="Order"), Column(name="says", title="Says")),
+        rows=(("halt, scrap", "halt, please"), ("JPN", "scrap")),
+    )
+    study = replace(
+        STUDY,
+        words={"halt": "halt of tests", "scrap": "dismantling"},
+        results=(replace(RESULTS[0], tables=(table,)),),
+    )
+    (block,) = [b for b in compose(study) if isinstance(b, TableBlock)]
+    assert block.table.rows == (
+        ("halt of tests, dismantling", "halt, please"),
+        ("Japan", "dismantling"),
+    )
+
+
+def test_a_table_that_gives_names_itself_is_left_as_it_is() -> None:
+    columns = (Column(name="move", title="Move"), Column(name="name", title="In words"))
+    table = Table(id="moves", title="Moves", columns=columns, rows=(("halt", "halt of tests"),))
+    study = replace(STUDY, words={"halt": "stop"}, results=(replace(RESULTS[0], tables=(table,)),))
+    (block,) = [b for b in compose(study) if isinstance(b, TableBlock)]
+    assert block.table.rows == (("halt", "halt of tests"),)

@@ -92,6 +92,7 @@ def study(*sentences: str, title: str = "Upland fills its dam", **changes: Any) 
         focal="LOW",
         focal_name="Lowland",
         names={"LOW": {"en": "Lowland"}},
+        words={},
         colours={},
         results=(answer,),
         sources=(

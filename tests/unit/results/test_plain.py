@@ -24,6 +24,7 @@ def test_fields_keep_their_names_and_order() -> None:
         "focal",
         "focal_name",
         "names",
+        "words",
         "colours",
         "results",
         "sources",
