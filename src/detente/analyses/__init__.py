@@ -2,7 +2,7 @@
 
 from detente.analyses.breakdown import BREAKDOWN
 from detente.analyses.claims import CLAIMS
-from detente.analyses.contract import Analysis, Answer, Ask
+from detente.analyses.contract import Analysis, Answer, Ask, Part, parts
 from detente.analyses.drivers import DRIVERS
 from detente.analyses.end_states import END_STATES
 from detente.analyses.exposure import EXPOSURE
@@ -29,4 +29,4 @@ CATALOGUE: tuple[Analysis, ...] = (
     FORECASTS,
 )
 
-__all__ = ["CATALOGUE", "Analysis", "Answer", "Ask"]
+__all__ = ["CATALOGUE", "Analysis", "Answer", "Ask", "Part", "parts"]

@@ -54,7 +54,7 @@ def key(case: Case, request: Request, notices: tuple[str, ...] = ()) -> str:
     parts = [
         json.dumps(to_plain(case), sort_keys=True, default=str, ensure_ascii=False),
         *(json.dumps(to_plain(other), sort_keys=True, default=str) for other in _others(case)),
-        repr((request.analyses, request.focal, request.other, request.scenario)),
+        repr((request.analyses, request.focal, request.other, request.scenario, request.target)),
         repr((request.effort.draws, request.effort.sweep_draws, request.effort.seed)),
         repr(notices),
         _program(),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from detente import __version__
-from detente.analyses import CATALOGUE, Analysis, Ask
+from detente.analyses import CATALOGUE, Analysis, Ask, Part, parts
 from detente.base.errors import StudyError
 from detente.base.ids import ActorId, AnalysisId, ScenarioId
 from detente.base.suggestions import suggestion
@@ -25,6 +25,7 @@ class Request:
     focal: ActorId = ""
     other: ActorId = ""
     scenario: ScenarioId = ""
+    target: int | None = None
     effort: Effort = field(default_factory=Effort)
 
 
@@ -47,12 +48,17 @@ def run_study(
     focal = known(request.focal, case.actors, "actor") or case.focal_actor
     other = known(request.other, case.actors, "actor")
     known(request.scenario, case.scenarios, "scenario")
-    chosen = _chosen(request.analyses, catalogue)
+    chosen = _chosen(request.analyses, case, catalogue)
     seen = case.model_copy(update={"focal": focal})
     lab = Lab(
         case=seen, focal=focal, scenario=request.scenario, effort=request.effort, progress=progress
     )
-    ask = Ask(focal=focal, other=other or None, provenance=_provenance(case, request, focal))
+    ask = Ask(
+        focal=focal,
+        other=other or None,
+        target=request.target,
+        provenance=_provenance(case, request, focal),
+    )
     results = []
     for k, analysis in enumerate(chosen):
         progress(analysis.id, k, len(chosen))
@@ -65,7 +71,7 @@ def run_study(
         ask.provenance,
         results,
         sources=sources(case),
-        notices=(*notices, *_dropped(lab), *_large(lab)),
+        notices=(*notices, *_compiled(lab, chosen)),
     )
 
 
@@ -83,21 +89,25 @@ def known(name: str, among: Iterable[str], what: str) -> str:
 
 
 def _chosen(
-    wanted: tuple[AnalysisId, ...], catalogue: tuple[Analysis, ...]
+    wanted: tuple[AnalysisId, ...], case: Case, catalogue: tuple[Analysis, ...]
 ) -> tuple[Analysis, ...]:
+    """The analyses asked for, in the order of the catalogue; else all that fit the case."""
     ids = [analysis.id for analysis in catalogue]
     for name in wanted:
         if name not in ids:
             message = f"there is no analysis '{name}'"
             raise StudyError(message, suggestion(name, ids))
-    return tuple(a for a in catalogue if not wanted or a.id in wanted)
+    there = parts(case)
+    return tuple(a for a in catalogue if (a.id in wanted if wanted else a.part in there))
 
 
 def _provenance(case: Case, request: Request, focal: ActorId) -> Provenance:
     effort = request.effort
     words = ["detente run", case.id, f"--focal {focal}"]
     words += [f"--analysis {name}" for name in request.analyses]
+    words += [f"--other {request.other}"] if request.other else []
     words += [f"--scenario {request.scenario}"] if request.scenario else []
+    words += [f"--target {request.target}"] if request.target is not None else []
     words += [
         f"--draws {effort.draws}",
         f"--sweep-draws {effort.sweep_draws}",
@@ -113,6 +123,13 @@ def _provenance(case: Case, request: Request, focal: ActorId) -> Provenance:
         version=__version__,
         command=" ".join(words),
     )
+
+
+def _compiled(lab: Lab, chosen: tuple[Analysis, ...]) -> Iterable[str]:
+    """What the analyst must know about the process, if it was looked at."""
+    if any(analysis.part is Part.PROCESS for analysis in chosen):
+        yield from _dropped(lab)
+        yield from _large(lab)
 
 
 def _dropped(lab: Lab) -> Iterable[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.small import FEW, small
 
-from detente.analyses import Analysis, Answer, Ask
+from detente.analyses import Analysis, Answer, Ask, Part
 from detente.base.errors import StudyError
 from detente.behaviour import Lab
 from detente.results import Column, Finding, Guarantee, GuaranteeKind, Table, Topic
@@ -146,3 +146,28 @@ def test_one_result_is_a_study_of_its_own() -> None:
     assert [r.analysis for r in study.results] == ["worth"]
     assert study.provenance.command == "detente worth small"
     assert study_from_plain(json.loads(to_json(study))).title == CASE.title
+
+
+BOTH = """
+    actors: {A: {}, B: {}}
+    moves: {m: {by: A}, idle: {by: B}}
+    preferences: {A: [m], B: [not m]}
+"""
+GOALS = "    goals: {A: {g: {weight: 10, measure: m}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("sections", "asked"), [(BOTH, ["stable"]), (BOTH + GOALS, ["worth", "stable"])]
+)
+def test_a_case_is_asked_what_it_can_answer(sections: str, asked: list[str]) -> None:
+    catalogue = (entry("worth"), replace(entry("stable"), part=Part.PREFERENCES))
+    study = run_study(small(sections), ASKED, catalogue=catalogue)
+    assert [r.analysis for r in study.results] == asked
+    assert any("left out" in notice for notice in study.notices) == ("worth" in asked)
+    named = replace(ASKED, analyses=("worth",))
+    assert len(run_study(small(BOTH), named, catalogue=catalogue).results) == 1
+
+
+def test_what_was_asked_can_be_asked_again() -> None:
+    study = run_study(CASE, replace(ASKED, other="B", target=3), catalogue=CATALOGUE)
+    assert "--other B --target 3 " in study.provenance.command
