@@ -38,7 +38,7 @@ from detente.results import (
     Topic,
     Value,
 )
-from detente.results.words import column, listed, percent, span
+from detente.results.words import capital, column, listed, percent, span
 
 SHOWN = 120
 """So many orders, at most, are listed one by one: all orders of five free steps."""
@@ -205,7 +205,7 @@ def _clash(seen: _Seen, swaps: tuple[_Swap, ...]) -> Iterator[Finding]:
     steps = [f"“{case.move_name(m)}”" for m in (mine.first, mine.second)]
     first, second = steps if mine.mean > 0 else steps[::-1]
     said = (
-        f"{case.actor_name(seen.focal)} would rather see {first} before {second} (in {_odds(mine)} "
+        f"{capital(case.actor_name(seen.focal))} would rather see {first} before {second} (in {_odds(mine)} "
         f"of the input combinations), {case.actor_name(theirs.actor)} the other way round "
         f"(in {_odds(theirs)})."
     )

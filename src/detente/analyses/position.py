@@ -87,7 +87,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
     """Where two actors agree and clash, and what the other's policies mean for the focal one."""
     other = ask.other if ask.other and ask.other != ask.focal else weightiest(lab, ask.focal)
     if other is None:
-        said = f"{lab.case.actor_name(ask.focal)} is the only actor of the case."
+        said = f"{capital(lab.case.actor_name(ask.focal))} is the only actor of the case."
         return Answer(
             findings=(Finding(topic=Topic.ANNEX, sentence=said),),
             tables=(),
@@ -273,8 +273,8 @@ def _move_table(seen: _Seen) -> Table:
         columns=(
             column("move", "Move"),
             column("owners", "Owners"),
-            column("focal", seen.names[0], "share of own stake"),
-            column("other", seen.names[1], "share of own stake"),
+            column("focal", capital(seen.names[0]), "share of own stake"),
+            column("other", capital(seen.names[1]), "share of own stake"),
             column("verdict", "Verdict"),
         ),
         rows=tuple(
@@ -345,8 +345,8 @@ def _reply_table(seen: _Seen) -> Table:
         id="position_replies",
         title=f"Strategies of {seen.names[0]} against those of {seen.names[1]}",
         columns=(
-            column("own", f"{seen.names[0]} does"),
-            column("reply", f"{seen.names[1]} does"),
+            column("own", f"{capital(seen.names[0])} does"),
+            column("reply", f"{capital(seen.names[1])} does"),
             column("value", f"Value to {seen.names[0]}", "share of own range"),
             column("other_value", f"Value to {seen.names[1]}", "share of own range"),
             column("best_reply", f"Best for {seen.names[1]}"),
@@ -373,7 +373,7 @@ def _figure(seen: _Seen) -> tuple[Figure, ...]:
     chosen = [seen.cards[k] for k in strongest]
     points = seen.effects[strongest] * _stakes(seen)
     rows = [
-        HeatRow(label=name, values=tuple(points[:, k].tolist()))
+        HeatRow(label=capital(name), values=tuple(points[:, k].tolist()))
         for k, name in enumerate(seen.names)
     ]
     parts = [

@@ -176,7 +176,7 @@ def _findings(seen: _Seen) -> Iterator[Finding]:
         yield Finding(topic=topic, sentence=said, about=(one.strategy,), rank=3)
     for actor in seen.lab.case.actors:
         if actor != seen.focal and seen.is_sidelined(actor):
-            said = f"{seen.name(actor)} is being sidelined too: {_shares(seen, actor)}."
+            said = f"{capital(seen.name(actor))} is being sidelined too: {_shares(seen, actor)}."
             yield Finding(topic=Topic.ANNEX, sentence=said, about=(actor,), rank=4)
     yield from _missed(seen)
     yield from (_broker_finding(seen, one) for one in seen.brokerage if one.end == seen.focal)
@@ -189,8 +189,8 @@ def _own_say(seen: _Seen) -> str:
         return f"Nothing that anybody does here moves what {name} gets by much."
     shares = _shares(seen, seen.focal)
     if seen.is_sidelined(seen.focal):
-        return f"{name} is being sidelined: much can happen to it, and {shares}."
-    return f"{name} is not being sidelined: {shares}."
+        return f"{capital(name)} is being sidelined: much can happen to it, and {shares}."
+    return f"{capital(name)} is not being sidelined: {shares}."
 
 
 def _shares(seen: _Seen, actor: ActorId) -> str:
@@ -376,7 +376,7 @@ def _figure(seen: _Seen) -> Figure:
 def _pair(seen: _Seen, actor: ActorId) -> Pair:
     other = seen.leans_on(actor)
     return Pair(
-        label=capital(seen.name(actor)),
+        label=seen.lab.case.actor_label(actor),
         first=seen.share(actor, actor),
         second=0.0 if other is None else seen.share(actor, other),
         second_note="" if other is None else f"on {seen.name(other)}",

@@ -218,7 +218,7 @@ def _abandoned(lab: Lab, own: Weighed, place: int, left: Departure) -> str:
     when = f"after {left.words}" if left.state else "from the start"
     gain = f"about {points(left.points)} points" if round(left.points) else "less than one point"
     return (
-        f"{lab.case.actor_name(own.actor)} would be tempted to abandon {_name(own, place)} "
+        f"{capital(lab.case.actor_name(own.actor))} would be tempted to abandon {_name(own, place)} "
         f"{when}: breaking it would gain it {gain}."
     )
 

@@ -21,7 +21,7 @@ def removal_table(lab: Lab, removals: Sequence[Removal]) -> Table:
             column("removed", "Actor removed"),
             column("way", "What is taken away"),
             column("distance", "End states that differ", "share"),
-            *(column(actor, lab.case.actor_name(actor), "change in stakes") for actor in actors),
+            *(column(actor, lab.case.actor_label(actor), "change in stakes") for actor in actors),
         ),
         rows=tuple(
             (one.actor, str(one.way), one.distance, *one.change.tolist()) for one in removals

@@ -86,7 +86,7 @@ def _pressure(case: Case, parts: list[str]) -> str:
 def _channel(case: Case, parts: list[str]) -> str:
     channels = case.channels or ()
     one, other = channels[int(parts[1])].between
-    return f"the strength of the line {case.actor_name(one)}-{case.actor_name(other)}"
+    return f"the strength of the line {case.actor_label(one)}-{case.actor_label(other)}"
 
 
 def _question(case: Case, parts: list[str]) -> str:

@@ -56,7 +56,7 @@ def _findings(lab: Lab) -> Iterator[Finding]:
         names = ", ".join(case.move_name(m) for m in model.dropped)
         yield _said(f"Left out, because nothing refers to them: {names}.")
     fixed = [
-        f"{case.actor_name(actor)} {'in' if member.in_ else 'out of'} {name.replace('_', ' ')}"
+        f"{case.actor_label(actor)} {'in' if member.in_ else 'out of'} {name.replace('_', ' ')}"
         for name, coalition in case.pressure.items()
         for actor, member in coalition.members.items()
         if (actor, name) not in model.layout.memberships
@@ -86,7 +86,7 @@ def _actors(lab: Lab) -> Table:
         rows=tuple(
             (
                 actor,
-                case.actor_name(actor),
+                case.actor_label(actor),
                 float(stake[k]),
                 mode[f"actors.{actor}.pace"],
                 mode[f"actors.{actor}.discount"],

@@ -31,6 +31,7 @@ from detente.case.schema.asking import (
     Scenario,
     Strategy,
 )
+from detente.case.schema.bargaining import Bargaining
 from detente.case.schema.node import Condition, Node, PlainDate, Real
 from detente.case.schema.people import Actor, Channel, Source
 from detente.case.schema.process import (
@@ -108,6 +109,8 @@ class Case(Node):
     """Scales for terms."""
     positions: Mapping[ActorId, Mapping[IssueId, Position]] = {}
     """Where actors stand on the issues."""
+    bargaining: Bargaining = Field(default_factory=Bargaining)
+    """How terms are settled."""
     preferences: Mapping[ActorId, tuple[Condition, ...]] = {}
     """Ordinal preference statements, most important first."""
 
@@ -141,9 +144,13 @@ class Case(Node):
         """Whose brief it is."""
         return self.focal if self.focal is not None else next(iter(self.actors))
 
-    def actor_name(self, actor: ActorId) -> str:
-        """The actor's name for people."""
+    def actor_label(self, actor: ActorId) -> str:
+        """The actor's name on its own, as in a table or figure."""
         return self.actors[actor].name or actor
+
+    def actor_name(self, actor: ActorId) -> str:
+        """The actor's name within a sentence."""
+        return f"{self.actors[actor].article} {self.actor_label(actor)}".strip()
 
     def move_name(self, move: MoveId) -> str:
         """The move's name for people."""

@@ -35,6 +35,8 @@ class Actor(Node):
 
     name: str = ""
     """Name in the brief; the id where it is not given."""
+    article: str = ""
+    """Word before the name within a sentence: `the`."""
     names: Mapping[str, str] = {}
     """Name in other languages, by language code: {ja: ...}."""
     discount: Quantity = Field(default_factory=lambda: default("discount"))
@@ -45,6 +47,8 @@ class Actor(Node):
     """Whether the actor may end the process."""
     stake: Quantity | None = None
     """Scale of what is at stake, in points; none: the sum of the actor's goal weights."""
+    capability: Quantity | None = None
+    """What the actor can bring to bear on terms, in a unit all share; none: as positions say."""
 
 
 class Channel(Node):
