@@ -11,6 +11,7 @@ from detente.base.diagnostics import Diagnostic
 from detente.base.suggestions import suggestion
 from detente.case.flow_text import flow_text
 from detente.case.schema.case import Case
+from detente.case.schema.ordinal import FORMS
 from detente.case.source_map import SourceMap, join
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "float_type": ("schema/wrong-type", "needs a number, got {got}"),
     "greater_than": ("schema/out-of-range", "must be above {gt:g}, got {got}"),
     "greater_than_equal": ("schema/out-of-range", "must be at least {ge:g}, got {got}"),
+    "int_from_float": ("schema/wrong-type", "needs a whole number, got {got}"),
+    "int_type": ("schema/wrong-type", "needs a whole number, got {got}"),
     "less_than_equal": ("schema/out-of-range", "must be at most {le:g}, got {got}"),
     "literal_error": ("schema/choice", "must be {expected}, got {got}"),
     "model_type": ("schema/wrong-type", "needs a mapping of keys to values, got {got}"),
@@ -58,7 +61,14 @@ def _explain_one(error: "ErrorDetails", places: SourceMap) -> Diagnostic:
         "missing": _missing_key,
         "value_error": _bad_expression,
     }
-    return special.get(error["type"], _from_table)(error, places)
+    return special.get(error["type"], _from_table)(_without_forms(error), places)
+
+
+def _without_forms(error: "ErrorDetails") -> "ErrorDetails":
+    """The fault without the names that the schema gives to the forms a value can have."""
+    section, *inner = error["loc"] or ("",)
+    error["loc"] = (section, *(one for one in inner if one not in FORMS)) if error["loc"] else ()
+    return error
 
 
 def _from_table(error: "ErrorDetails", places: SourceMap) -> Diagnostic:

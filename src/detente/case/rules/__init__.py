@@ -2,6 +2,7 @@
 
 from detente.base.diagnostics import Diagnostic, Severity
 from detente.case.rules import (
+    bargaining,
     channels,
     claims,
     coalitions,
@@ -18,6 +19,7 @@ from detente.case.rules import (
     references,
     rights,
     sources,
+    terms,
     threats,
 )
 from detente.case.rules.contract import Places, Rule
@@ -44,6 +46,8 @@ RULES: tuple[tuple[Rule, ...], ...] = (
         coalitions.check,
         ranges.check,
         goals.check,
+        terms.check,
+        bargaining.check,
         claims.check,
         dates.check,
         sources.check,

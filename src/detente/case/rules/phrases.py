@@ -53,6 +53,8 @@ def phrases(case: Case) -> Iterator[Phrase]:
     for name, shock in case.shocks.items():
         yield Phrase(f"shocks.{name}.when", shock.when.tree)
     yield from _phrases_of_goals(case)
+    for name, issue in case.issues.items():
+        yield Phrase(f"issues.{name}.tradable_when", issue.tradable_when.tree)
     for actor, statements in case.preferences.items():
         for i, statement in enumerate(statements):
             yield Phrase(f"preferences.{actor}.{i}", statement.tree)

@@ -100,9 +100,13 @@ def at_first(case: Case) -> Possible:
     )
 
 
-def in_time(case: Case) -> Possible:
-    """What may come to hold: moves whose preconditions may be met, levels that these may set."""
+def in_time(case: Case, never: frozenset[str] = frozenset()) -> Possible:
+    """What may come to hold: moves whose preconditions may be met, levels that these may set.
+
+    `never` are moves taken to be out of reach.
+    """
     standing = frozenset(case.standing) | {scheduled.move for scheduled in case.scheduled}
+    standing -= never
     while True:
         possible = Possible(
             case=case,
@@ -110,7 +114,7 @@ def in_time(case: Case) -> Possible:
             absent=frozenset(case.moves),
             levels=_levels(case, standing),
         )
-        more = {name for name, m in case.moves.items() if possible.true(m.requires.tree)}
+        more = {name for name, m in case.moves.items() if possible.true(m.requires.tree)} - never
         if more <= standing:
             return possible
         standing |= more

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 
 from detente.base.diagnostics import Diagnostic
-from detente.base.ids import InputPath
+from detente.base.ids import InputPath, IssueId
 from detente.case.inputs import walk_numbers
 from detente.case.rules.contract import Places
 from detente.case.schema import Case
@@ -29,12 +29,14 @@ class Allowed:
 SHARE = Allowed(0, 1, "between 0 and 1")
 POSITIVE = Allowed(0, inf, "above 0", above_least=True)
 NOT_NEGATIVE = Allowed(0, inf, "0 or more")
+NOT_POSITIVE = Allowed(-inf, 0, "0 or less")
 SALIENCE = Allowed(0, 100, "between 0 and 100")
 
 _ALLOWED = {
     ("actors", "discount"): POSITIVE,
     ("actors", "pace"): NOT_NEGATIVE,
     ("actors", "stake"): POSITIVE,
+    ("actors", "capability"): POSITIVE,
     ("moves", "pace"): NOT_NEGATIVE,
     ("moves", "undo_pace"): NOT_NEGATIVE,
     ("shocks", "rate"): NOT_NEGATIVE,
@@ -54,7 +56,9 @@ _ALLOWED = {
     ("goals", "weight"): NOT_NEGATIVE,
     ("channels", "strength"): SHARE,
     ("positions", "salience"): SALIENCE,
-    ("positions", "capability"): NOT_NEGATIVE,
+    ("positions", "capability"): POSITIVE,
+    ("positions", "no_agreement"): NOT_POSITIVE,
+    ("bargaining", "accommodation"): SHARE,
     ("questions", "base_rate"): SHARE,
     ("questions", "analyst"): SHARE,
 }
@@ -81,10 +85,16 @@ def _allowed(case: Case, path: InputPath) -> Allowed | None:
     """What a number may be, from where it stands; none: anything."""
     section, *inner = path.split(".")
     if section == "positions" and inner[-1] in {"at", "red_line"}:
-        issue = case.issues[inner[1]]
-        least, most = sorted((issue.from_, issue.to))
-        return Allowed(least, most, f"on the scale of {inner[1]}, {least:g} to {most:g}")
+        return _scale(case, inner[1])
+    if section == "issues" and inner[-1] == "status_quo":
+        return _scale(case, inner[0])
     return next((_ALLOWED[section, key] for key in inner if (section, key) in _ALLOWED), None)
+
+
+def _scale(case: Case, issue: IssueId) -> Allowed:
+    """What lies on the scale of an issue."""
+    least, most = sorted((case.issues[issue].from_, case.issues[issue].to))
+    return Allowed(least, most, f"on the scale of {issue}, {least:g} to {most:g}")
 
 
 def _scales(case: Case, places: Places) -> Iterator[Diagnostic]:
@@ -97,6 +107,9 @@ def _scales(case: Case, places: Places) -> Iterator[Diagnostic]:
                 if not _lies_on(point, scale):
                     path = f"issues.{name}.{key}"
                     yield _impossible(path, f"{path}.{point}", point, scale, places)
+        if issue.outcome is not None and not scale.holds(issue.outcome, issue.outcome):
+            path = f"issues.{name}.outcome"
+            yield _impossible(path, path, f"{issue.outcome:g}", scale, places)
 
 
 def _lies_on(point: str, scale: Allowed) -> bool:

@@ -96,9 +96,21 @@ def _in_terms(case: Case) -> Iterator[Mention]:
     for actor, positions in case.positions.items():
         yield Mention("actor", actor, f"positions.{actor}", as_key=True)
         yield from _keys("issue", positions, f"positions.{actor}")
+    yield from _in_bargaining(case)
     for i, event in enumerate(case.events):
         yield Mention("actor", event.from_, f"events.{i}.from")
         yield Mention("actor", event.to, f"events.{i}.to")
+
+
+def _in_bargaining(case: Case) -> Iterator[Mention]:
+    bargaining, path = case.bargaining, "bargaining"
+    yield from _list("actor", bargaining.decision.vetoes, f"{path}.decision.vetoes")
+    yield from _keys("actor", bargaining.decision.votes, f"{path}.decision.votes")
+    for i, link in enumerate(bargaining.links or ()):
+        yield from _list("issue", link, f"{path}.links.{i}")
+    for actor, others in bargaining.accommodation.items():
+        yield Mention("actor", actor, f"{path}.accommodation.{actor}", as_key=True)
+        yield from _keys("actor", others, f"{path}.accommodation.{actor}")
 
 
 def _list(what: str, ids: Iterable[str], path: InputPath) -> Iterator[Mention]:

@@ -10,8 +10,18 @@ from detente.case.schema.asking import (
     Scenario,
     Strategy,
 )
+from detente.case.schema.bargaining import Bargaining, Decision, SpatialPolitics
 from detente.case.schema.case import Case, Evidence
 from detente.case.schema.node import Node, Number, Shape, exact
+from detente.case.schema.ordinal import (
+    Graph,
+    GraphState,
+    Perception,
+    Preference,
+    Statement,
+    preference,
+    wanted,
+)
 from detente.case.schema.people import Actor, Channel, Source
 from detente.case.schema.process import Breakdown, Move, Scheduled, Shock, Standing, Variable
 from detente.case.schema.stakes import Goal, Member, Once, Pressure, Threat
@@ -19,15 +29,19 @@ from detente.case.schema.terms import Event, Issue, Override, Position
 
 __all__ = [
     "Actor",
+    "Bargaining",
     "Breakdown",
     "Case",
     "Channel",
     "Claim",
     "Correlation",
+    "Decision",
     "Display",
     "Event",
     "Evidence",
     "Goal",
+    "Graph",
+    "GraphState",
     "Issue",
     "Member",
     "Move",
@@ -35,8 +49,10 @@ __all__ = [
     "Number",
     "Once",
     "Override",
+    "Perception",
     "Position",
     "Precision",
+    "Preference",
     "Pressure",
     "Question",
     "Rule",
@@ -45,9 +61,13 @@ __all__ = [
     "Shape",
     "Shock",
     "Source",
+    "SpatialPolitics",
     "Standing",
+    "Statement",
     "Strategy",
     "Threat",
     "Variable",
     "exact",
+    "preference",
+    "wanted",
 ]

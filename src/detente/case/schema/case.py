@@ -33,6 +33,7 @@ from detente.case.schema.asking import (
 )
 from detente.case.schema.bargaining import Bargaining
 from detente.case.schema.node import Condition, Node, PlainDate, Real
+from detente.case.schema.ordinal import Graph, Perception, Preferred
 from detente.case.schema.people import Actor, Channel, Source
 from detente.case.schema.process import (
     Breakdown,
@@ -44,7 +45,7 @@ from detente.case.schema.process import (
     Variable,
 )
 from detente.case.schema.stakes import Goal, Pressure, Threat
-from detente.case.schema.terms import Beliefs, Event, Issue, Position
+from detente.case.schema.terms import Event, Issue, Position
 
 
 class Evidence(Node):
@@ -111,15 +112,21 @@ class Case(Node):
     """Where actors stand on the issues."""
     bargaining: Bargaining = Field(default_factory=Bargaining)
     """How terms are settled."""
-    preferences: Mapping[ActorId, tuple[Condition, ...]] = {}
-    """Ordinal preference statements, most important first."""
+    preferences: Mapping[ActorId, Preferred] = {}
+    """How actors order the states, without numbers: statements, most important first, or more."""
+    infeasible: tuple[Condition, ...] = ()
+    """Conditions; states in which one of them holds are left out when stability is studied."""
+    coalesced: tuple[Condition, ...] = ()
+    """Conditions; the states in which one of them holds are one state when stability is studied."""
+    graph: Graph | None = None
+    """States by name and the moves between them, instead of `moves`; none: moves make the states."""
 
     precision: Precision = Field(default_factory=Precision)
     """How closely behaviour follows payoffs."""
     rules: Mapping[ActorId, tuple[Rule, ...]] = {}
     """Actors that follow rules; the first match wins; no match: the actor optimises."""
-    perceptions: Mapping[ActorId, Beliefs] = {}
-    """What one actor believes of another, as overrides."""
+    perceptions: Mapping[ActorId, Perception] = {}
+    """What one actor believes of another, or does not see."""
     correlate: tuple[Correlation, ...] = ()
     """Inputs that are uncertain together."""
 

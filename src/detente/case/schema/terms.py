@@ -1,4 +1,4 @@
-"""On what terms, and ordinal preferences: kept for the engines that use them."""
+"""On what terms: issues and positions; and what happened."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
@@ -7,7 +7,8 @@ from pydantic import BeforeValidator, Field
 
 from detente.base.ids import ActorId, MoveId
 from detente.case.flow_text import flow_text
-from detente.case.schema.node import Node, PlainDate, Quantity, Real
+from detente.case.schema.node import Condition, Node, PlainDate, Quantity, Real
+from detente.case.schema.process import always
 
 
 def _text_keys(value: object) -> object:
@@ -25,7 +26,13 @@ class Issue(Node):
     labels: Annotated[Mapping[str, str], BeforeValidator(_text_keys)] = {}
     """Points in words."""
     tied_to: Annotated[Mapping[str, MoveId], BeforeValidator(_text_keys)] = {}
-    """Moves that stand for points."""
+    """Moves that a settlement at or beyond a point calls for, coming from the end `from`."""
+    status_quo: Quantity | None = None
+    """Where things stand while nothing is settled; none: not stated."""
+    tradable_when: Condition = Field(default_factory=always)
+    """When the issue may be traded for another, such as once a move stands."""
+    outcome: Real | None = None
+    """Where it was settled, for scoring only; none: not known."""
     name: str = ""
     """Name in the brief."""
 
@@ -37,12 +44,13 @@ class Position(Node):
     """The preferred point."""
     salience: Quantity
     """How much the issue matters, 0 to 100."""
-    capability: Quantity
-    """What the actor can bring to bear."""
+    capability: Quantity | None = None
+    """What the actor can bring to bear on this issue; none: its capability under `actors`."""
     red_line: Quantity | None = None
-    """The last acceptable point; none: there is none."""
+    """The last acceptable point, on one side of the preferred one; none: there is none."""
     no_agreement: Quantity | None = None
-    """Utility of no agreement; none: not stated."""
+    """Utility of no agreement: -20 is as bad as terms 20 points from the preferred ones, 0 as good
+    as those; none: worse than any terms."""
 
 
 class Override(Node):
@@ -65,33 +73,6 @@ Replacements: TypeAlias = Annotated[
     tuple[Override, ...], BeforeValidator(_to_overrides, json_schema_input_type=dict[str, Any])
 ]
 """Values by dotted path."""
-
-
-def _to_beliefs(value: object) -> object:
-    """`{of: {USA: {goals: {allies: {weight: 5}}}}}` to overrides by believed actor."""
-    if isinstance(value, Mapping) and set(value) == {"of"}:
-        value = value["of"]
-    if not isinstance(value, Mapping):
-        return value
-    return {actor: _to_overrides(_flat(believed)) for actor, believed in value.items()}
-
-
-def _flat(value: object, path: str = "") -> object:
-    """Nested mappings as one mapping from dotted paths; a number's own mapping stays whole."""
-    if not isinstance(value, Mapping) or not value or "shape" in value:
-        return {path: value} if path else value
-    flat: dict[str, object] = {}
-    for key, inner in value.items():
-        below = _flat(inner, f"{path}.{key}" if path else str(key))
-        flat |= below if isinstance(below, dict) else {}
-    return flat
-
-
-Beliefs: TypeAlias = Annotated[
-    Mapping[ActorId, tuple[Override, ...]],
-    BeforeValidator(_to_beliefs, json_schema_input_type=dict[str, Any]),
-]
-"""What is believed of each actor, as overrides of that actor's entries."""
 
 
 class Event(Node):
