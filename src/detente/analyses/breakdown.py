@@ -28,7 +28,7 @@ from detente.results import (
     Table,
     Topic,
 )
-from detente.results.words import column, day, listed, percent, span
+from detente.results.words import column, day, listed, percent, span, within
 
 SHOWN = 12
 """So many states and actors are shown one by one, the others summed per actor."""
@@ -120,7 +120,7 @@ def _where(lab: Lab, most: Ending, swept: _Swept) -> str:
 
 
 def _of_stake(low: float, high: float) -> str:
-    return f"{span(low, high).removesuffix(' throughout')} of its stake"
+    return f"{within(low, high)} of its stake"
 
 
 def _gains(most: Ending, swept: _Swept) -> list[float]:

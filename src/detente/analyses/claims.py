@@ -43,7 +43,7 @@ from detente.results import (
     Topic,
 )
 from detente.results.figures import Caption, ClaimRow, claims_strip
-from detente.results.words import counted, percent, span
+from detente.results.words import combinations, counted, percent, within
 
 COUNTED = ("emergent", "fact")
 BEHAVIOURAL = frozenset(
@@ -231,10 +231,16 @@ def _many(number: int, one: str, more: str) -> str:
 def _sentence(verdict: Verdict) -> str:
     says = verdict.claim.says.strip().rstrip(".")
     turn = f" It {verdict.break_even}." if verdict.break_even else ""
+    share = verdict.share or 0.0
+    swept = within(verdict.least or 0.0, verdict.greatest or 0.0)
+    over = (
+        "whatever the precision and pace"
+        if swept == percent(share)
+        else f"over precision and pace in {swept}"
+    )
     return (
-        f"“{says[:1].upper()}{says[1:]}”: {verdict.verdict}; true in "
-        f"{percent(verdict.share or 0.0)} of the input combinations, "
-        f"over the sweep in {span(verdict.least or 0.0, verdict.greatest or 0.0)}.{turn}"
+        f"“{says[:1].upper()}{says[1:]}”: {verdict.verdict}; true in {combinations(share)}, "
+        f"{over}.{turn}"
     )
 
 

@@ -353,7 +353,7 @@ def _figure(seen: _Seen) -> tuple[Figure, ...]:
     against = seen.worth - seen.worth[0]
     rows = [
         HeatRow(
-            label=seen.lab.case.actor_label(actor),
+            label=capital(seen.lab.case.actor_label(actor)),
             values=tuple(_or_none(against[end.states[0], i]) for end in seen.ends),
         )
         for i, actor in enumerate(seen.lab.model().actors)

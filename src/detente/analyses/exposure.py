@@ -390,7 +390,7 @@ def _figure(seen: _Seen) -> Figure:
         [Stage(label=capital(known.stages.words(k)), stops=stops[k]) for k in shown],
         [
             ActorExposure(
-                label=seen.lab.case.actor_label(actor),
+                label=capital(seen.lab.case.actor_label(actor)),
                 today=known.at(actor, 0).central,
                 levels=tuple(known.at(actor, k).central for k in shown),
             )

@@ -38,7 +38,7 @@ from detente.results import (
     Topic,
     Value,
 )
-from detente.results.words import capital, column, listed, percent, span
+from detente.results.words import capital, column, combinations, listed, within
 
 SHOWN = 120
 """So many orders, at most, are listed one by one: all orders of five free steps."""
@@ -204,17 +204,18 @@ def _clash(seen: _Seen, swaps: tuple[_Swap, ...]) -> Iterator[Finding]:
     case = seen.lab.case
     steps = [f"“{case.move_name(m)}”" for m in (mine.first, mine.second)]
     first, second = steps if mine.mean > 0 else steps[::-1]
+    own_odds, their_odds = _odds(mine), _odds(theirs)
     said = (
-        f"{capital(case.actor_name(seen.focal))} would rather see {first} before {second} (in {_odds(mine)} "
-        f"of the input combinations), {case.actor_name(theirs.actor)} the other way round "
-        f"(in {_odds(theirs)})."
+        f"{capital(case.actor_name(seen.focal))} would rather see {first} before {second}, "
+        f"{case.actor_name(theirs.actor)} the other way round: "
+        + (f"each in {own_odds}." if own_odds == their_odds else f"in {own_odds} and {their_odds}.")
     )
     about = (seen.focal, theirs.actor, mine.first, mine.second)
     yield Finding(topic=Topic.CALCULUS, sentence=said, about=about, rank=2)
 
 
 def _odds(swap: _Swap) -> str:
-    return percent(swap.share if swap.mean > 0 else swap.share_other)
+    return combinations(swap.share if swap.mean > 0 else swap.share_other)
 
 
 def _order_sentence(seen: _Seen, actor: ActorId) -> str:
@@ -223,9 +224,9 @@ def _order_sentence(seen: _Seen, actor: ActorId) -> str:
         return f"To {who} the order of the steps makes no difference."
     steps = [f"“{seen.lab.case.move_name(m)}”" for m in names(seen.plans.orders[seen.best(actor)])]
     return (
-        f"The best order for {who} is {listed(steps, 'and then')}. No other is better in "
-        f"{percent(seen.share_best(actor))} of the input combinations; between the best and the "
-        f"worst order lie {span(*middle_range(seen.spread(actor)))} of what is at stake for {who}."
+        f"The best order for {who} is {listed(steps, 'and then')}; no other is better in "
+        f"{combinations(seen.share_best(actor))}. The worst order would cost it "
+        f"{within(*middle_range(seen.spread(actor)))} of what is at stake for it."
     )
 
 

@@ -249,7 +249,7 @@ def _first(lab: Lab) -> Finding:
         alike = [p for h, p in there if (h.actor, h.what) == (first.actor, first.what)]
         shares.append(sum(alike))
     who = f", made by {lab.case.actor_name(first.actor)}" if first.actor else ""
-    said = f"What comes first is most likely {first.what}{who} ({span(min(shares), max(shares))})."
+    said = f"What most likely comes first: {first.what}{who} ({span(min(shares), max(shares))})."
     return Finding(topic=Topic.BIG_PICTURE, sentence=said, rank=QUOTED + 2)
 
 

@@ -39,7 +39,7 @@ from detente.results import (
     Value,
 )
 from detente.results.figures import Caption, HeatRow, heat
-from detente.results.words import capital, column, listed, percent, possessive, span
+from detente.results.words import capital, column, combinations, listed, percent, possessive, span
 
 TOLD = 5
 """So many events, those that the other's policy moves most, are told."""
@@ -245,8 +245,7 @@ def _best_reply(seen: _Seen) -> Iterator[Finding]:
     close = worth[:, best] >= worth.max(axis=1) - constant("negligible")
     said = (
         f"What serves {seen.names[1]} best is {_policy(seen, best)}: no other of these policies is "
-        f"clearly better for {seen.names[1]} in {percent(float(close.mean()))} of the input "
-        "combinations."
+        f"clearly better for {seen.names[1]} in {combinations(float(close.mean()))}."
     )
     yield Finding(topic=Topic.POSITION, sentence=said, about=(seen.focal, seen.other), rank=4)
 

@@ -376,7 +376,7 @@ def _figure(seen: _Seen) -> Figure:
 def _pair(seen: _Seen, actor: ActorId) -> Pair:
     other = seen.leans_on(actor)
     return Pair(
-        label=seen.lab.case.actor_label(actor),
+        label=capital(seen.lab.case.actor_label(actor)),
         first=seen.share(actor, actor),
         second=0.0 if other is None else seen.share(actor, other),
         second_note="" if other is None else f"on {seen.name(other)}",

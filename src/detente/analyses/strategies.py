@@ -37,7 +37,7 @@ from detente.results import (
     Topic,
 )
 from detente.results.figures import Caption, StrategyRow, strategy_bars
-from detente.results.words import capital, counted, listed, percent, points, span
+from detente.results.words import capital, combinations, counted, listed, percent, points, span
 
 TOLD = 3
 """So many scenarios are named in a sentence."""
@@ -205,10 +205,10 @@ def _safety(advice: _Advice) -> str:
         said = "is best or level with the best in every input combination that was tried"
         return f"{capital(advice.name(own.best))} {said}."
     worst = float(np.quantile(own.over.regret[:, own.best], 0.9))
-    share = percent(float(own.over.share_best[own.best]))
+    share = combinations(float(own.over.share_best[own.best]))
     return (
-        f"{capital(advice.name(own.best))} is best or level with the best in {share} of the input "
-        f"combinations; in nine of ten it costs at most {percent(worst)} of what is possible for "
+        f"{capital(advice.name(own.best))} is best or level with the best in {share}; "
+        f"in nine of ten it costs at most {percent(worst)} of what is possible for "
         f"{advice.lab.case.actor_name(own.actor)} compared with the best choice."
     )
 
@@ -218,8 +218,8 @@ def _abandoned(lab: Lab, own: Weighed, place: int, left: Departure) -> str:
     when = f"after {left.words}" if left.state else "from the start"
     gain = f"about {points(left.points)} points" if round(left.points) else "less than one point"
     return (
-        f"{capital(lab.case.actor_name(own.actor))} would be tempted to abandon {_name(own, place)} "
-        f"{when}: breaking it would gain it {gain}."
+        f"{capital(lab.case.actor_name(own.actor))} would be tempted to abandon "
+        f"{_name(own, place)} {when}: breaking it would gain it {gain}."
     )
 
 

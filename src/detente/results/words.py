@@ -63,6 +63,26 @@ def span(low: float, high: float) -> str:
     return f"{first} throughout" if first == last else f"{first} to {last}"
 
 
+def within(low: float, high: float) -> str:
+    """A range of shares for the middle of a sentence, said once if its ends read the same.
+
+    >>> within(0.12, 0.4), within(0.3, 0.301), within(0.001, 0.002)
+    ('12 % to 40 %', '30 %', 'less than 1 %')
+    """
+    return span(low, high).removesuffix(" throughout")
+
+
+def combinations(share: float) -> str:
+    """So many of the input combinations that were drawn.
+
+    >>> combinations(0.884), combinations(1.0), combinations(0.0)
+    ('88 % of the input combinations', 'all input combinations', 'none of the input combinations')
+    """
+    if share in {0.0, 1.0}:
+        return "all input combinations" if share else "none of the input combinations"
+    return f"{percent(share)} of the input combinations"
+
+
 def points(value: float) -> str:
     """A number of points without decimals, its sign a true minus.
 

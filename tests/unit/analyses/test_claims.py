@@ -167,8 +167,7 @@ def test_a_single_claim_is_told_in_the_singular() -> None:
 def test_a_share_is_told_as_a_share_of_combinations() -> None:
     answer, _ = answered(claim("exposure(B) > 0.1", more=", source: [report]"))
     assert answer.findings[1].sentence == (
-        "“It is so”: holds; true in 100 % of the input combinations, over the sweep in 100 % "
-        "throughout."
+        "“It is so”: holds; true in all input combinations, whatever the precision and pace."
     )
     assert row(answer)["sources"] == "report"
     assert answer.tables[0].note == "A share of draws is not a probability."

@@ -56,8 +56,8 @@ def test_the_clash_is_told_from_the_focal_actors_side() -> None:
     answer = answered(ORDER, read_text(TWO))
     first = min((f for f in answer.findings if f.topic is Topic.CALCULUS), key=lambda f: f.rank)
     assert first.sentence == (
-        "Aland would rather see “near” before “far” (in 100 % of the input combinations), "
-        "B the other way round (in 100 %)."
+        "Aland would rather see “near” before “far”, B the other way round: "
+        "each in all input combinations."
     )
 
 
