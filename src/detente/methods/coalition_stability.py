@@ -65,8 +65,8 @@ def coalition_stability(conflict: Conflict) -> CoalitionStability:
     For a coalition of one the first three are Nash, GMR and SMR; its CSEQ is weaker than SEQ, since
     the others may improve together. Nobody is left to answer all actors together.
 
-    Cost: a union or test of S bits per move of every coalition and per joint improvement. Seconds
-    for 2^10 states and four actors, minutes at `MAX_ACTORS` and `MAX_STATES`.
+    Cost: a union or test of S bits per move of every coalition and per joint improvement. Half a
+    second for 2^10 states and four actors, half a minute at `MAX_ACTORS` and `MAX_STATES`.
     """
     graph = to_graph(conflict.moves)
     everyone = (1 << len(conflict.ranks)) - 1
