@@ -1,8 +1,4 @@
-"""The compiled loops of elections, and of the spatial model that is made of elections.
-
-They stand in one file because the kept compiled code of a loop is renewed only when its own file
-changes, not when a loop it calls does. Switches come as the whole numbers of `contest_rules`.
-"""
+"""The compiled loops of elections: contests of two options, and what comes of all contests."""
 
 import numpy as np
 

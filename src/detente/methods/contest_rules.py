@@ -61,3 +61,84 @@ class ElectionRules(NamedTuple):
 
 BEST_FORECAST = ElectionRules()
 """Of 27 ways tried, the one whose probabilities fitted 353 decisions of the European Union best."""
+
+
+class Transition(IntEnum):
+    """How an actor picks among the bargains open to it."""
+
+    DETERMINISTIC = 0
+    """The likeliest; of equals the first."""
+    STOCHASTIC = 1
+    """By lot, with their probabilities."""
+
+
+class RiskEstimate(IntEnum):
+    """How far an actor knows the risk attitudes of others; else it takes them to be like itself."""
+
+    NONE = 0
+    ONE_THIRD = 1
+    HALF = 2
+    TWO_THIRDS = 3
+    FULL = 4
+
+
+class RiskRange(IntEnum):
+    """Between which numbers risk attitudes lie: 1 risks least, below 0 courts risk."""
+
+    FROM_ZERO = 0
+    """0 to 1."""
+    FROM_MINUS_HALF = 1
+    """-1/2 to 1."""
+    FROM_MINUS_ONE = 2
+    """-1 to 1."""
+
+
+class ThirdParty(IntEnum):
+    """Whether a third party that takes sides must itself move if its side loses."""
+
+    NO_COMMITMENT = 0
+    """Never: it keeps its position."""
+    SEMI_COMMITMENT = 1
+    """Only if its side loses."""
+    FULL_COMMITMENT = 2
+    """It takes the position of whoever wins."""
+
+
+class Interpolation(IntEnum):
+    """How far each side of a bargain moves, by salience s and chance P of winning."""
+
+    SALIENCE_CHANCE = 0
+    """Weights s P."""
+    SQUARES = 1
+    """Weights s^2 P^2."""
+    STRONGER_ONLY = 2
+    """Only the weaker side moves, by how much weaker it is, with weights s^2."""
+
+
+class BargainModel(IntEnum):
+    """Whose estimate of the chances a bargain is made of."""
+
+    INITIATOR = 0
+    """The initiator's."""
+    BOTH = 1
+    """There are two bargains, one by each side's estimate."""
+    COMPROMISE = 2
+    """The mean of these two, weighted by capability x salience."""
+
+
+class SpatialRules(NamedTuple):
+    """The switches of the spatial model of politics. The defaults are KTAB's."""
+
+    election: ElectionRules = ElectionRules(succession=Succession.CONDITIONAL)
+    """Of positions, from which risk attitudes follow, and of bargains; contests between two
+    actors use its voting rule."""
+    transition: Transition = Transition.DETERMINISTIC
+    risk_estimate: RiskEstimate = RiskEstimate.ONE_THIRD
+    risk_range: RiskRange = RiskRange.FROM_MINUS_HALF
+    third_party: ThirdParty = ThirdParty.SEMI_COMMITMENT
+    interpolation: Interpolation = Interpolation.SQUARES
+    bargain: BargainModel = BargainModel.INITIATOR
+
+
+KTAB = SpatialRules()
+"""What KTAB does unless told otherwise."""

@@ -1,0 +1,305 @@
+"""The compiled loops of the spatial model's bargains: who challenges whom, and on which terms.
+
+The kept compiled code of a loop is renewed only when its own file changes: after a change of
+`condorcet_kernels` this file and `spatial_kernels` have to be saved anew.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from detente.methods._jit import jit
+from detente.methods.condorcet_kernels import elect, vote
+from detente.methods.contest_rules import (
+    BargainModel,
+    Interpolation,
+    RiskEstimate,
+    RiskRange,
+    SpatialRules,
+    ThirdParty,
+)
+from detente.methods.game import Floats, Ints
+
+# A contest between two actors starts from this much on each side.
+PRINCIPAL = 1e-10
+# A smaller expected gain is not worth a challenge.
+WORTH_IT = 1e-5
+# Two weights of an interpolation are never both 0.
+OWN_GROUND = 1e-6
+GRID = 1e4  # terms of a bargain are rounded to this part of the scale
+TIE = 1e-12  # what comes later must be better by more than rounding
+
+
+class Turn(NamedTuple):
+    """What happens in a turn of n actors in K dimensions; at most B = 2 n bargains are made."""
+
+    initiator: Ints
+    """[B]"""
+    receiver: Ints
+    """[B]"""
+    chance: Floats
+    """[B, 2] that the initiator would win a contest: what the initiator and the receiver expect."""
+    gain: Floats
+    """[B] what the initiator expects of a challenge over leaving things as they are."""
+    terms: Floats
+    """[B, 2, K] where the initiator and the receiver would go."""
+    odds: Floats
+    """[B, 2] probability of the bargain among those open to the initiator, to the receiver."""
+    stays: Floats
+    """[n] probability that an actor takes none of the bargains open to it."""
+    taken: Ints
+    """[n] the bargain each actor takes, -1: none."""
+
+
+@jit
+def blank(actors: int, dimensions: int) -> Turn:
+    """Room for a turn."""
+    most = 2 * actors
+    return Turn(
+        np.zeros(most, np.int64),
+        np.zeros(most, np.int64),
+        np.zeros((most, 2)),
+        np.zeros(most),
+        np.zeros((most, 2, dimensions)),
+        np.zeros((most, 2)),
+        np.zeros(actors),
+        np.zeros(actors, np.int64),
+    )
+
+
+@jit
+def worth(distance: float, risk: float) -> float:
+    """The utility of a position at a weighted distance from one's ideal, 1 at the ideal."""
+    return (1.0 - distance) * (1.0 + min(distance, 1.0) * risk)
+
+
+@jit
+def apart(salience: Floats, here: Floats, there: Floats) -> float:
+    """The distance between two points, each dimension weighted by what it matters."""
+    square = scale = 0.0
+    for d in range(here.size):
+        square += (salience[d] * (here[d] - there[d])) ** 2
+        scale += salience[d] ** 2
+    return float(np.sqrt(square / scale))
+
+
+@jit
+def assess(
+    rules: SpatialRules,
+    position: Floats,
+    ideal: Floats,
+    salience: Floats,
+    capability: Floats,
+    distance: Floats,
+    risk: Floats,
+) -> None:
+    """Fill [n, n] how far each ideal is from each position, and [n] the risk attitudes.
+
+    Who advocates a likely winner has something to lose: its attitude is the top of the range. If
+    all positions are equally likely, nobody leans either way.
+    """
+    actors = len(position)
+    for i in range(actors):
+        for j in range(actors):
+            distance[i, j] = apart(salience[i], ideal[i], position[j])
+    square = np.empty((3, actors, actors))
+    neutral = np.empty(actors)
+    elect(rules.election, 1.0 - distance, capability, square[0], square[1], square[2], neutral)
+    low, spread = neutral.min(), neutral.max() - neutral.min()
+    floor = 0.0
+    if rules.risk_range == RiskRange.FROM_MINUS_HALF:
+        floor = 0.5
+    elif rules.risk_range == RiskRange.FROM_MINUS_ONE:
+        floor = 1.0
+    for i in range(actors):
+        risk[i] = 0.0
+        if spread > TIE:
+            risk[i] = (1.0 + floor) * (neutral[i] - low) / spread - floor
+
+
+@jit
+def known(risk_estimate: int, own: float, other: float) -> float:
+    """The risk attitude that one actor takes another to have."""
+    if risk_estimate == RiskEstimate.NONE:
+        return own
+    if risk_estimate == RiskEstimate.ONE_THIRD:
+        return (2.0 * own + other) / 3.0
+    if risk_estimate == RiskEstimate.HALF:
+        return (own + other) / 2.0
+    if risk_estimate == RiskEstimate.TWO_THIRDS:
+        return (own + 2.0 * other) / 3.0
+    return other
+
+
+@jit
+def takes_sides(
+    rules: SpatialRules, weight: float, first: float, second: float, own: float, odds: float
+) -> float:
+    """What a third party adds for one actor against another, negative: for the other.
+
+    It likes their positions as `first` and `second`, its own as `own`; `odds` are those of the
+    first if it joins the side it prefers. What counts is where the three of them would stand.
+    """
+    voting = rules.election.voting
+    keeps = rules.third_party != ThirdParty.FULL_COMMITMENT
+    flees = rules.third_party == ThirdParty.NO_COMMITMENT
+    won = 2.0 * first + (own if keeps else first)  # with the first, who wins
+    lost = 2.0 * second + (own if flees else second)
+    against_lost = 2.0 * first + (own if flees else first)  # with the second, who loses
+    against_won = 2.0 * second + (own if keeps else second)
+    joining_first = odds * won + (1.0 - odds) * lost
+    joining_second = odds * against_lost + (1.0 - odds) * against_won
+    return vote(voting, weight, joining_first - joining_second)
+
+
+@jit
+def challenge(
+    rules: SpatialRules,
+    viewer: int,
+    i: int,
+    j: int,
+    distance: Floats,
+    risk: Floats,
+    weight: Floats,
+    care: Floats,
+) -> tuple[float, float, float]:
+    """The chance that i beats j, and what i and j gain by i's challenge, as the viewer sees it.
+
+    A receiver who does not care gives in at once; one who does fights. A winner keeps its position
+    and the loser takes it.
+    """
+    voting, estimate = rules.election.voting, rules.risk_estimate
+    risk_i = known(estimate, risk[viewer], risk[i])
+    risk_j = known(estimate, risk[viewer], risk[j])
+    ii, ij = worth(distance[i, i], risk_i), worth(distance[i, j], risk_i)
+    ji, jj = worth(distance[j, i], risk_j), worth(distance[j, j], risk_j)
+    by_i, by_j = vote(voting, weight[i], ii - ij), vote(voting, weight[j], ji - jj)
+    ahead = PRINCIPAL + max(by_i, 0.0) + max(by_j, 0.0)
+    behind = PRINCIPAL + max(-by_i, 0.0) + max(-by_j, 0.0)
+    pro, con = ahead, behind
+    for m in range(len(risk)):
+        if m in (i, j):
+            continue
+        risk_m = known(estimate, risk[viewer], risk[m])
+        first, second = worth(distance[m, i], risk_m), worth(distance[m, j], risk_m)
+        alone = vote(voting, weight[m], first - second)
+        odds = (ahead + max(alone, 0.0)) / (ahead + behind + abs(alone))
+        own = worth(distance[m, m], risk_m)
+        added = takes_sides(rules, weight[m], first, second, own, odds)
+        pro += max(added, 0.0)
+        con += max(-added, 0.0)
+    chance = pro / (pro + con)
+    yields = 1.0 - care[j]
+    gain_i = 2.0 * (yields * ii + care[j] * (chance * ii + (1.0 - chance) * ij)) - (ii + ij)
+    gain_j = 2.0 * (yields * ji + care[j] * (chance * ji + (1.0 - chance) * jj)) - (ji + jj)
+    return chance, gain_i, gain_j
+
+
+@jit
+def view(
+    rules: SpatialRules,
+    viewer: int,
+    distance: Floats,
+    risk: Floats,
+    weight: Floats,
+    care: Floats,
+    seen: Floats,
+) -> None:
+    """Fill [3, n, n]: each challenger's chance to win, its gain, the gain of the challenged."""
+    actors = len(risk)
+    for i in range(actors):
+        seen[0, i, i], seen[1, i, i], seen[2, i, i] = 0.5, 0.0, 0.0
+        for j in range(actors):
+            if i != j:
+                seen[0, i, j], seen[1, i, j], seen[2, i, j] = challenge(
+                    rules, viewer, i, j, distance, risk, weight, care
+                )
+
+
+@jit
+def meet(
+    interpolation: int, here: float, own: float, chance: float, there: float, other: float
+) -> tuple[float, float]:
+    """Where two who bargain over one dimension would go; `own` and `other` are their saliences."""
+    if interpolation == Interpolation.STRONGER_ONLY:
+        mine = max(0.0, 1.0 - 2.0 * chance)
+        theirs = max(0.0, 2.0 * chance - 1.0)
+        pull = mine * other**2
+        pushed = theirs * own**2
+        shift = pull / (pull + OWN_GROUND + (1.0 - mine) * own**2)
+        shifted = pushed / (pushed + OWN_GROUND + (1.0 - theirs) * other**2)
+        return here + shift * (there - here), there + shifted * (here - there)
+    ours, against = own * chance, other * (1.0 - chance)
+    if interpolation == Interpolation.SQUARES:
+        ours, against = ours**2, against**2
+    total = ours + against + OWN_GROUND
+    mine = ((ours + OWN_GROUND) * here + against * there) / total
+    theirs = (ours * here + (against + OWN_GROUND) * there) / total
+    return np.floor(0.5 + GRID * mine) / GRID, np.floor(0.5 + GRID * theirs) / GRID
+
+
+@jit
+def propose(
+    rules: SpatialRules,
+    position: Floats,
+    salience: Floats,
+    weight: Floats,
+    turn: Turn,
+    made: int,
+) -> int:
+    """Write the terms of the bargain whose sides stand at `made`; say how many it makes."""
+    i, j = turn.initiator[made], turn.receiver[made]
+    for d in range(position.shape[1]):
+        for side in range(2):
+            mine, theirs = meet(
+                rules.interpolation,
+                position[i, d],
+                salience[i, d],
+                turn.chance[made, side],
+                position[j, d],
+                salience[j, d],
+            )
+            turn.terms[made + side, 0, d], turn.terms[made + side, 1, d] = mine, theirs
+        if rules.bargain == BargainModel.COMPROMISE:
+            share = weight[i] / (weight[i] + weight[j])
+            for k in range(2):
+                by_i, by_j = turn.terms[made, k, d], turn.terms[made + 1, k, d]
+                turn.terms[made, k, d] = share * by_i + (1.0 - share) * by_j
+    if rules.bargain != BargainModel.BOTH:
+        return 1
+    turn.initiator[made + 1], turn.receiver[made + 1] = i, j
+    turn.chance[made + 1], turn.gain[made + 1] = turn.chance[made], turn.gain[made]
+    return 2
+
+
+@jit
+def bargains(
+    rules: SpatialRules,
+    position: Floats,
+    salience: Floats,
+    weight: Floats,
+    care: Floats,
+    distance: Floats,
+    risk: Floats,
+    turn: Turn,
+) -> int:
+    """Write the bargains of a turn, by initiator; say how many there are.
+
+    Everybody challenges the one who promises it most, of equals the first, if it is worth it.
+    """
+    actors = len(risk)
+    made = 0
+    for i in range(actors):
+        best, target, odds = WORTH_IT, -1, 0.0
+        for j in range(actors):
+            if j != i:
+                chance, gain, _ = challenge(rules, i, i, j, distance, risk, weight, care)
+                if gain > best + TIE:
+                    best, target, odds = gain, j, chance
+        if target >= 0:
+            seen, _, _ = challenge(rules, target, i, target, distance, risk, weight, care)
+            turn.initiator[made], turn.receiver[made] = i, target
+            turn.chance[made, 0], turn.chance[made, 1] = odds, seen
+            turn.gain[made] = best
+            made += propose(rules, position, salience, weight, turn, made)
+    return made

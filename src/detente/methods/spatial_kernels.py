@@ -1,0 +1,216 @@
+"""The compiled loops of the spatial model's turns and runs."""
+
+import numpy as np
+
+from detente.methods._jit import jit
+from detente.methods.bargain_kernels import TIE, Turn, apart, assess, bargains, blank, worth
+from detente.methods.condorcet_kernels import elect
+from detente.methods.contest_rules import SpatialRules, Transition
+from detente.methods.game import Bools, Floats, Ints
+
+NEAR = 1e-3  # positions closer than this are one option for the final election
+LEAST_TURNS = 2
+MOST_TURNS = 100
+QUIET = 0.02  # of the first turn's movement
+LEAST_MOVEMENT = 1e-4  # counted as the first turn's
+
+
+@jit
+def pick(transition: int, odds: Floats, luck: float) -> int:
+    """The likeliest, of equals the first; or, by lot, where the luck falls."""
+    chosen, reached = 0, 0.0
+    for option in range(odds.size):
+        if transition == Transition.STOCHASTIC:
+            reached += odds[option]
+            chosen = option
+            if luck < reached:
+                break
+        elif odds[option] > odds[chosen] + TIE:
+            chosen = option
+    return chosen
+
+
+@jit
+def choose(
+    rules: SpatialRules,
+    capability: Floats,
+    gains: Floats,
+    made: int,
+    luck: Floats,
+    turn: Turn,
+) -> None:
+    """Everybody holds an election over the bargains open to it; `gains` are [B, n].
+
+    The first option is to leave things as they are; then come the bargains by initiator.
+    """
+    actors = capability.size
+    queue = np.empty(2 * actors, np.int64)
+    for k in range(actors):
+        options = 1
+        for b in range(made):
+            if k in (turn.initiator[b], turn.receiver[b]):
+                queue[options] = b
+                options += 1
+        utility = np.zeros((actors, options))
+        for q in range(1, options):
+            for a in range(actors):
+                utility[a, q] = gains[queue[q], a]
+        square, odds = np.empty((3, options, options)), np.empty(options)
+        elect(rules.election, utility, capability, square[0], square[1], square[2], odds)
+        turn.stays[k], turn.taken[k] = odds[0], -1
+        for q in range(1, options):
+            side = 0 if turn.initiator[queue[q]] == k else 1
+            turn.odds[queue[q], side] = odds[q]
+        chosen = pick(rules.transition, odds, luck[k])
+        if chosen > 0:
+            turn.taken[k] = queue[chosen]
+
+
+@jit
+def adjust(accommodation: Floats, position: Floats, ideal: Floats) -> None:
+    """Move ideals toward positions."""
+    for i in range(len(ideal)):
+        loyal = 1.0 - accommodation[i].sum()
+        for d in range(ideal.shape[1]):
+            after = loyal * ideal[i, d]
+            for j in range(len(ideal)):
+                after += accommodation[i, j] * position[j, d]
+            ideal[i, d] = after
+
+
+@jit
+def play(
+    rules: SpatialRules,
+    salience: Floats,
+    capability: Floats,
+    accommodation: Floats,
+    luck: Floats,
+    position: Floats,
+    ideal: Floats,
+    distance: Floats,
+    risk: Floats,
+    turn: Turn,
+) -> int:
+    """Play a turn: positions and ideals become the next ones; say how many bargains were made.
+
+    `distance` and `risk` are those of the turn (`assess`); all actors move at once, and the two
+    sides of a bargain need not both take it.
+    """
+    actors = len(position)
+    care = salience.sum(axis=1)
+    weight = capability * care
+    made = bargains(rules, position, salience, weight, care, distance, risk, turn)
+    gains = np.empty((made, actors))
+    for b in range(made):
+        for a in range(actors):
+            gains[b, a] = 0.0
+            for side in range(2):
+                mover = turn.initiator[b] if side == 0 else turn.receiver[b]
+                after = apart(salience[a], ideal[a], turn.terms[b, side])
+                gains[b, a] += worth(after, risk[a]) - worth(distance[a, mover], risk[a])
+            gains[b, a] /= actors
+    choose(rules, capability, gains, made, luck, turn)
+    for k in range(actors):
+        if turn.taken[k] >= 0:
+            side = 0 if turn.initiator[turn.taken[k]] == k else 1
+            position[k] = turn.terms[turn.taken[k], side]
+    adjust(accommodation, position, ideal)
+    return made
+
+
+@jit
+def movement(before: Floats, after: Floats) -> float:
+    """How far the actors have gone, all together."""
+    total = 0.0
+    for i in range(len(before)):
+        total += np.sqrt(((before[i] - after[i]) ** 2).sum())
+    return total
+
+
+@jit
+def is_quiet(turns: int, first: float, last: float) -> bool:
+    """Whether so little happens, compared with the first turn, that the talks are over."""
+    return turns >= LEAST_TURNS and last < QUIET * (first + LEAST_MOVEMENT)
+
+
+@jit
+def final(
+    rules: SpatialRules,
+    position: Floats,
+    capability: Floats,
+    distance: Floats,
+    risk: Floats,
+    probability: Floats,
+) -> None:
+    """Fill [n] the probability of each actor's position; those near each other share theirs."""
+    actors = len(position)
+    option, first = np.empty(actors, np.int64), np.empty(actors, np.int64)
+    holders = np.zeros(actors)
+    options = 0
+    for i in range(actors):
+        option[i] = options
+        for o in range(options - 1, -1, -1):
+            if np.sqrt(((position[first[o]] - position[i]) ** 2).sum()) < NEAR:
+                option[i] = o
+        if option[i] == options:
+            first[options] = i
+            options += 1
+        holders[option[i]] += 1.0
+    utility = np.empty((actors, options))
+    for i in range(actors):
+        for o in range(options):
+            utility[i, o] = worth(distance[i, first[o]], risk[i])
+    square, chance = np.empty((3, options, options)), np.empty(options)
+    elect(rules.election, utility, capability, square[0], square[1], square[2], chance)
+    for i in range(actors):
+        probability[i] = chance[option[i]] / holders[option[i]]
+
+
+@jit
+def run_each(
+    rules: SpatialRules,
+    salience: Floats,
+    capability: Floats,
+    accommodation: Floats,
+    luck: Floats,
+    position: Floats,
+    turns: Ints,
+    settled: Bools,
+    probability: Floats,
+) -> None:
+    """Play each draw to its end; arrays are [D, ...], `position` becomes the final one.
+
+    `luck` is [D, turns, n] and is read only where bargains are picked by lot.
+    """
+    draws, actors, dimensions = position.shape
+    distance, risk = np.empty((actors, actors)), np.empty(actors)
+    turn = blank(actors, dimensions)
+    no_luck = np.empty(actors)
+    for draw in range(draws):
+        here, ideal = position[draw], position[draw].copy()
+        first = 0.0
+        for t in range(MOST_TURNS):
+            before = here.copy()
+            by_lot = rules.transition == Transition.STOCHASTIC
+            assess(rules, here, ideal, salience[draw], capability[draw], distance, risk)
+            play(
+                rules,
+                salience[draw],
+                capability[draw],
+                accommodation,
+                luck[draw, t] if by_lot else no_luck,
+                here,
+                ideal,
+                distance,
+                risk,
+                turn,
+            )
+            moved = movement(before, here)
+            if t == 0:
+                first = moved
+            turns[draw] = t + 1
+            settled[draw] = is_quiet(t + 1, first, moved)
+            if settled[draw]:
+                break
+        assess(rules, here, ideal, salience[draw], capability[draw], distance, risk)
+        final(rules, here, capability[draw], distance, risk, probability[draw])
