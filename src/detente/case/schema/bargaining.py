@@ -34,12 +34,12 @@ class SpatialPolitics(Node):
 
     victory: Literal["linear", "square", "quartic", "octic", "binary"] = "linear"
     """How strength turns into the probability of prevailing: the power it is raised to."""
-    election: Literal["conditional", "markov_uniform", "markov_incentive"] = "conditional"
+    succession: Literal["conditional", "markov_uniform", "markov_incentive"] = "conditional"
     """How pairwise probabilities turn into the probability of each proposal."""
     transitions: Literal["deterministic", "stochastic"] = "deterministic"
     """Whether each actor takes its likeliest proposal or one drawn by the probabilities."""
     voting: Literal[
-        "binary", "proportional_binary", "proportional", "proportional_cubic", "cubic", "asymmetric"
+        "binary", "proportional_binary", "proportional", "proportional_cubic", "cubic", "prospect"
     ] = "proportional"
     """How a difference in utility turns into support."""
     risk_adjust: Literal["none", "one_third", "half", "two_thirds", "full"] = "one_third"
