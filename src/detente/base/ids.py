@@ -16,6 +16,7 @@ ScenarioId: TypeAlias = str
 QuestionId: TypeAlias = str
 ClaimId: TypeAlias = str
 IssueId: TypeAlias = str
+StateId: TypeAlias = str
 SourceId: TypeAlias = str
 AnalysisId: TypeAlias = str
 CitationKey: TypeAlias = str

@@ -68,8 +68,10 @@ def case_schema() -> Schema:
 def _evident(schema: Schema, entries: Schema) -> Schema:
     """A schema in which mappings may hold evidence and values may stand beside theirs."""
     schema = {key: value for key, value in schema.items() if key not in _UNUSED}
+    if "oneOf" in schema:
+        schema["anyOf"] = schema.pop("oneOf")
     if "anyOf" in schema:
-        schema["anyOf"] = [_evident(inner, entries) for inner in schema["anyOf"]]
+        schema["anyOf"] = [_named(_evident(inner, entries)) for inner in schema["anyOf"]]
     if "items" in schema:
         schema["items"] = _stated(schema["items"], entries)
     if schema.get("type") == "object":
@@ -95,12 +97,17 @@ def _stated(schema: Schema, entries: Schema) -> Schema:
         inner = [one for one in value["anyOf"] if one != _NULL]
         value = dict(inner[0]) if len(inner) == 1 else {"anyOf": inner}
         return {**shown, "anyOf": [_stated(value, entries), _NULL]}
-    for name, kind in _KINDS.items():
-        if value == kind:
-            return {**shown, "$ref": f"#/$defs/{name}"}
+    if (named := _named(value)) is not value:
+        return {**shown, **named}
     if _is_mapping(value, entries):
         return {**shown, **_evident(value, entries)}
     return {**shown, **_beside_evidence(_evident(value, entries))}
+
+
+def _named(value: Schema) -> Schema:
+    """A kind of value by its name, if it has one."""
+    names = (name for name, kind in _KINDS.items() if value == kind)
+    return next(({"$ref": f"#/$defs/{name}"} for name in names), value)
 
 
 # `required`: what an entry must have may stand in the file that is extended.

@@ -7,6 +7,7 @@ from detente.case.evidence import value_of
 from detente.case.expressions.tree import Expression
 from detente.case.schema.case import Case
 from detente.case.schema.node import Node, Number, plain_number
+from detente.case.schema.ordinal import Perception
 from detente.case.schema.terms import Override
 from detente.case.yaml_scalars import resolve
 
@@ -27,8 +28,8 @@ def _entries(node: Node, *, given_only: bool) -> dict[str, object]:
     for name, field in type(node).model_fields.items():
         if name != "evidence" and (not given_only or name in node.model_fields_set):
             entries[field.alias or name] = _plain(getattr(node, name), given_only=given_only)
-    if isinstance(node, Case) and "perceptions" in entries:
-        entries["perceptions"] = _believed(node)
+    if isinstance(node, Perception) and "of" in entries:
+        entries["of"] = {actor: _nested(overrides) for actor, overrides in node.of.items()}
     return entries
 
 
@@ -87,15 +88,8 @@ def _shortest(value: object) -> object:
     return value
 
 
-def _believed(case: Case) -> dict[str, object]:
-    """Perceptions, nested as the case nests what they are about."""
-    return {
-        actor: {"of": {other: _nested(overrides) for other, overrides in of.items()}}
-        for actor, of in case.perceptions.items()
-    }
-
-
 def _nested(overrides: tuple[Override, ...]) -> dict[str, object]:
+    """Beliefs, nested as the case nests what they are about."""
     tree: dict[str, object] = {}
     for override in overrides:
         *parents, last = override.path.split(".")

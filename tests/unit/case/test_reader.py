@@ -76,7 +76,7 @@ def test_overrides_keep_their_values_as_text() -> None:
     assert case.scenarios["hasty"].set == (
         Override(path="actors.USA.discount", value="[0.4, 0.5]"),
     )
-    assert case.perceptions["PRK"]["USA"] == (
+    assert case.perceptions["PRK"].of["USA"] == (
         Override(path="goals.calm.weight", value="{shape: normal, low: 1, mode: 2, high: 3}"),
         Override(path="pace", value="3"),
     )

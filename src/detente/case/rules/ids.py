@@ -17,7 +17,7 @@ from detente.case.schema import Case
 _NAME = re.compile(r"[^\W\d]\w*")
 _LABEL = re.compile(r"[\w-]+")
 _RESERVED = OPERATOR_WORDS | VERBS.keys() | KEYWORDS | {BREAKDOWN}
-_ALIKE = {"move", "fact", "variable"}
+_ALIKE = {"move", "fact", "variable", "state"}
 
 
 def check(case: Case, places: Places) -> Iterator[Diagnostic]:
@@ -41,6 +41,7 @@ def _kinds(case: Case) -> Iterator[tuple[str, Iterable[str], str]]:
     yield "threat", case.threats, "threats"
     yield "coalition", case.pressure, "pressure"
     yield "actor", case.actors, "actors"
+    yield "state", case.graph.states if case.graph else (), "graph.states"
 
 
 def _labels(case: Case) -> Iterator[tuple[str, Iterable[str], str]]:
@@ -77,7 +78,7 @@ def _cannot_stand(what: str, name: str, path: str, places: Places, also: str) ->
 def _clashes(
     kinds: tuple[tuple[str, Iterable[str], str], ...], places: Places
 ) -> Iterator[Diagnostic]:
-    """Moves, facts and variables look alike in an expression; the others have their own places."""
+    """Moves, facts, variables and states look alike in an expression; others have own places."""
     seen: dict[str, str] = {}
     for what, ids, path in (kind for kind in kinds if kind[0] in _ALIKE):
         for name in ids:

@@ -10,6 +10,7 @@ from detente.case.rules import expressions, ranges, references
 from detente.case.rules.contract import Places
 from detente.case.scenarios import with_overrides
 from detente.case.schema import Case, Override
+from detente.case.schema.ordinal import WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,11 @@ def believed_path(actor: str, path: InputPath) -> InputPath:
     'goals.USA.allies.weight'
     >>> believed_path("USA", "discount")
     'actors.USA.discount'
+    >>> believed_path("USA", "preferences")
+    'preferences.USA'
     """
+    if path == WHOLE:
+        return f"{path}.{actor}"
     section, _, rest = path.partition(".")
     return f"{section}.{actor}.{rest}" if rest else f"actors.{actor}.{path}"
 
@@ -54,7 +59,7 @@ def _changes(case: Case) -> Iterator[Change]:
         written = tuple(f"{path}.set.{override.path}" for override in scenario.set)
         yield Change(path, scenario.set, written)
     for believer, beliefs in case.perceptions.items():
-        for actor, overrides in beliefs.items():
+        for actor, overrides in beliefs.of.items():
             path = f"perceptions.{believer}.of.{actor}"
             written = tuple(f"{path}.{override.path}" for override in overrides)
             full = tuple(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from detente.base.ids import ActorId, InputPath
 from detente.case.expressions.checker import Names
 from detente.case.expressions.functions import Kind
-from detente.case.expressions.tree import Action, Tree
+from detente.case.expressions.tree import Action, Expression, Text, Tree
 from detente.case.inputs import walk_numbers
-from detente.case.schema import Case
+from detente.case.schema import Case, Preference, Statement, preference, wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def names_of(case: Case) -> Names:
     return Names(
         actors=frozenset(case.actors),
         moves=frozenset(case.moves),
-        facts=frozenset(case.facts),
+        facts=frozenset(case.facts) | frozenset(case.graph.states if case.graph else ()),
         variables={name: variable.levels for name, variable in case.variables.items()},
         threats=frozenset(case.threats),
         coalitions=frozenset(case.pressure),
@@ -55,9 +55,7 @@ def phrases(case: Case) -> Iterator[Phrase]:
     yield from _phrases_of_goals(case)
     for name, issue in case.issues.items():
         yield Phrase(f"issues.{name}.tradable_when", issue.tradable_when.tree)
-    for actor, statements in case.preferences.items():
-        for i, statement in enumerate(statements):
-            yield Phrase(f"preferences.{actor}.{i}", statement.tree)
+    yield from _phrases_of_states(case)
     yield from _phrases_of_behaviour(case)
     for name, question in case.questions.items():
         yield Phrase(f"questions.{name}.event", question.event.tree)
@@ -71,6 +69,40 @@ def _phrases_of_goals(case: Case) -> Iterator[Phrase]:
             for i, once in enumerate(goal.once):
                 yield Phrase(f"{path}.once.{i}.when", once.when.tree)
                 yield Phrase(f"{path}.once.{i}.unless", once.unless.tree)
+
+
+def _phrases_of_states(case: Case) -> Iterator[Phrase]:
+    """What says which states there are, who sees them and who likes which better."""
+    for actor in case.preferences:
+        for path, expression in statements(case, actor):
+            yield Phrase(path, expression.tree)
+        for path, states in ranked(case, actor):
+            if not isinstance(states.tree, Text):
+                yield Phrase(path, states.tree)
+    listed = {"infeasible": case.infeasible, "coalesced": case.coalesced}
+    for actor, perception in case.perceptions.items():
+        listed[f"perceptions.{actor}.unseen"] = perception.unseen
+    for path, conditions in listed.items():
+        for i, condition in enumerate(conditions):
+            yield Phrase(f"{path}.{i}", condition.tree)
+
+
+def statements(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expression]]:
+    """The preference statements of an actor, most important first."""
+    written = case.preferences[actor]
+    path = f"preferences.{actor}" + (".statements" if isinstance(written, Preference) else "")
+    for i, stated in enumerate(preference(written).statements):
+        inner = ".wants" if isinstance(stated, Statement) else ""
+        yield f"{path}.{i}{inner}", wanted(stated)
+
+
+def ranked(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expression]]:
+    """The sets of states that an actor ranks or sets against each other."""
+    given, path = preference(case.preferences[actor]), f"preferences.{actor}"
+    for key in ("ranking", "strongly", "unknown"):
+        for i, group in enumerate(getattr(given, key)):
+            for k, states in enumerate(group):
+                yield f"{path}.{key}.{i}.{k}", states
 
 
 def _phrases_of_behaviour(case: Case) -> Iterator[Phrase]:

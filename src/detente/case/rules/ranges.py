@@ -59,6 +59,7 @@ _ALLOWED = {
     ("positions", "capability"): POSITIVE,
     ("positions", "no_agreement"): NOT_POSITIVE,
     ("bargaining", "accommodation"): SHARE,
+    ("preferences", "sure"): SHARE,
     ("questions", "base_rate"): SHARE,
     ("questions", "analyst"): SHARE,
 }

@@ -7,7 +7,7 @@ from detente.base.diagnostics import Diagnostic
 from detente.base.ids import InputPath
 from detente.base.suggestions import suggestion
 from detente.case.rules.contract import Places
-from detente.case.schema import Case
+from detente.case.schema import Case, preference
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ def check(case: Case, places: Places) -> Iterator[Diagnostic]:
         "variable": case.variables,
         "threat": case.threats,
         "issue": case.issues,
+        "state": case.graph.states if case.graph else (),
     }
     for mention in _mentions(case):
         if mention.id not in known[mention.what]:
@@ -48,10 +49,11 @@ def _mentions(case: Case) -> Iterator[Mention]:
     yield from _in_threats(case)
     yield from _in_pressure(case)
     yield from _in_terms(case)
+    yield from _in_conflict(case)
     for section in ("goals", "preferences", "rules", "perceptions", "strategies"):
         yield from _keys("actor", getattr(case, section), section)
     for actor, beliefs in case.perceptions.items():
-        yield from _keys("actor", beliefs, f"perceptions.{actor}.of")
+        yield from _keys("actor", beliefs.of, f"perceptions.{actor}.of")
     yield from _keys("actor", case.display.colours, "display.colours")
 
 
@@ -100,6 +102,19 @@ def _in_terms(case: Case) -> Iterator[Mention]:
     for i, event in enumerate(case.events):
         yield Mention("actor", event.from_, f"events.{i}.from")
         yield Mention("actor", event.to, f"events.{i}.to")
+
+
+def _in_conflict(case: Case) -> Iterator[Mention]:
+    for actor, written in case.preferences.items():
+        yield from _keys("move", preference(written).weights, f"preferences.{actor}.weights")
+    if case.graph is None:
+        return
+    if case.graph.start is not None:
+        yield Mention("state", case.graph.start, "graph.start")
+    for actor, arcs in case.graph.arcs.items():
+        yield Mention("actor", actor, f"graph.arcs.{actor}", as_key=True)
+        for i, arc in enumerate(arcs):
+            yield from _list("state", arc, f"graph.arcs.{actor}.{i}")
 
 
 def _in_bargaining(case: Case) -> Iterator[Mention]:

@@ -119,7 +119,7 @@ class Case(Node):
     coalesced: tuple[Condition, ...] = ()
     """Conditions; the states in which one of them holds are one state when stability is studied."""
     graph: Graph | None = None
-    """States by name and the moves between them, instead of `moves`; none: moves make the states."""
+    """States by name and who can move between them, instead of `moves`; none: there is no graph."""
 
     precision: Precision = Field(default_factory=Precision)
     """How closely behaviour follows payoffs."""

@@ -159,7 +159,7 @@ Quantity: TypeAlias = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class _Parsed:
+class Parsed:
     """Tells pydantic that a value is parsed from text and printed back, and nothing else."""
 
     parse: Callable[[object], object]
@@ -182,18 +182,19 @@ class _Parsed:
         return {"type": list(self.plain) if len(self.plain) > 1 else self.plain[0]}
 
 
-_EXPRESSION = ("string", "number", "boolean")
+EXPRESSION = ("string", "number", "boolean")
+"""What an expression may be written as."""
 
-Condition: TypeAlias = Annotated[Expression, _Parsed(parse_expression, _EXPRESSION)]
+Condition: TypeAlias = Annotated[Expression, Parsed(parse_expression, EXPRESSION)]
 """A state expression, parsed."""
 
-StudyQuestion: TypeAlias = Annotated[Expression, _Parsed(parse_study, _EXPRESSION)]
+StudyQuestion: TypeAlias = Annotated[Expression, Parsed(parse_study, EXPRESSION)]
 """A study expression, parsed: what a claim says about results."""
 
-Doing: TypeAlias = Annotated[Action, _Parsed(parse_action)]
+Doing: TypeAlias = Annotated[Action, Parsed(parse_action)]
 """An action: a move's id, or `join C`, `leave C`, `undo m`, `open A-B`, `walk away`."""
 
-Commitment: TypeAlias = Annotated[Conditional, _Parsed(parse_conditional)]
+Commitment: TypeAlias = Annotated[Conditional, Parsed(parse_conditional)]
 """`ACTION` or `ACTION while CONDITION`."""
 
 Ids: TypeAlias = Annotated[

@@ -49,6 +49,8 @@ class Move(Node):
     """What must hold when the move is made; it need not hold afterwards."""
     pace: Quantity | None = None
     """Occasions a year to decide on it; none: the owner's own pace."""
+    may_be_made: bool = True
+    """False: it can only be taken back, where it stands and somebody can undo it."""
     reversible: Ids = ()
     """Who can undo it."""
     undo_pace: Quantity | None = None
