@@ -198,21 +198,24 @@ def challenge(
 @jit
 def view(
     rules: SpatialRules,
-    viewer: int,
+    viewer: Ints,
     distance: Floats,
     risk: Floats,
     weight: Floats,
     care: Floats,
     seen: Floats,
 ) -> None:
-    """Fill [3, n, n]: each challenger's chance to win, its gain, the gain of the challenged."""
+    """Fill [3, n, n]: each challenger's chance to win, its gain, the gain of the challenged.
+
+    Row i is seen by `viewer[i]`.
+    """
     actors = len(risk)
     for i in range(actors):
         seen[0, i, i], seen[1, i, i], seen[2, i, i] = 0.5, 0.0, 0.0
         for j in range(actors):
             if i != j:
                 seen[0, i, j], seen[1, i, j], seen[2, i, j] = challenge(
-                    rules, viewer, i, j, distance, risk, weight, care
+                    rules, viewer[i], i, j, distance, risk, weight, care
                 )
 
 

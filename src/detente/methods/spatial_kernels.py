@@ -178,27 +178,22 @@ def run_each(
     settled: Bools,
     probability: Floats,
 ) -> None:
-    """Play each draw to its end; arrays are [D, ...], `position` becomes the final one.
-
-    `luck` is [D, turns, n] and is read only where bargains are picked by lot.
-    """
+    """Play each draw to its end; arrays are [D, ...], `position` becomes the final one."""
     draws, actors, dimensions = position.shape
     distance, risk = np.empty((actors, actors)), np.empty(actors)
     turn = blank(actors, dimensions)
-    no_luck = np.empty(actors)
     for draw in range(draws):
         here, ideal = position[draw], position[draw].copy()
         first = 0.0
         for t in range(MOST_TURNS):
             before = here.copy()
-            by_lot = rules.transition == Transition.STOCHASTIC
             assess(rules, here, ideal, salience[draw], capability[draw], distance, risk)
             play(
                 rules,
                 salience[draw],
                 capability[draw],
                 accommodation,
-                luck[draw, t] if by_lot else no_luck,
+                luck[draw, t],
                 here,
                 ideal,
                 distance,

@@ -1,0 +1,320 @@
+"""The spatial model of politics: who is pressed by whom, on which terms, until nobody moves much.
+
+Actors hold positions theta_i in a space of K dimensions, weigh them by saliences s_i, and bring
+capability c_i. A turn of the model as KTAB has it [wise2015]_ [kapsarc2015]_:
+
+1. Distance d_ij = sqrt(sum_k (s_ik (q_ik - theta_jk))^2 / sum_k s_ik^2) of ideal q_i from position
+   theta_j; utility u = (1 - d)(1 + d R) with the risk attitude R.
+2. An election over all positions with R = 0 and weights c_i makes advocates of likely winners
+   cautious and the others bold: R_i goes from the bottom to the top of the range as p_i does.
+   Others are taken to be partly like oneself.
+3. Each actor looks at a challenge to each other. The two push with S c, S being the sum of an
+   actor's saliences; third parties add what they would gain by taking sides. With chance P to win,
+   i expects (1 - S_j) 2 u_ii + S_j (2 P u_ii + 2 (1 - P) u_ij) - u_ii - u_ij more than now.
+4. Each proposes one bargain to its most promising target. In each dimension both meet between
+   theta_i and theta_j, by weights (s_i P)^2 and (s_j (1 - P))^2, rounded to 1e-4.
+5. Each actor holds an election over the bargains it is part of, and leaving things as they are.
+   Everybody votes, with weights c, on the mean utility of all positions. All move at once.
+6. Ideals follow positions: q_i <- sum_j a_ij theta_j + (1 - sum_j a_ij) q_i.
+
+It ends when all together move less than 2 % of the first turn's way, or after 100 turns. Here
+`contest_rules` has a switch for each choice in this.
+
+Where this differs from KTAB, on purpose. Bargains stand in a fixed order: no bargain, then by
+initiator, then the initiator's before the receiver's; KTAB's order depends on its threads. Of
+equals, to 1e-12, the first is taken. Lots come from a stream of the seed and the draw; KTAB's
+stochastic runs differ though the seed does not. `RiskEstimate.FULL` works. If all positions are
+equally likely all risk attitudes are 0; KTAB stops. A lead of almost a tenth in a binary contest
+wins with no more than a whole one. The probabilities of final positions sum to 1.
+
+The amounts 1e-8 and 1e-10 of the elections and contests are absolute, as in KTAB: capabilities
+should not be tiny.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.base.seeds import stream
+from detente.methods import bargain_kernels, spatial_kernels
+from detente.methods.bargain_kernels import Turn
+from detente.methods.contest_rules import KTAB, SpatialRules, Transition
+from detente.methods.game import Bools, Floats, Ints
+
+_PIECE = 64
+"""Runs whose lots are drawn at once."""
+
+
+class Parties(NamedTuple):
+    """The actors of the spatial model. An axis of draws may come first, but for accommodation."""
+
+    position: Floats
+    """[n, K] 0..1; the ideals at the start."""
+    salience: Floats
+    """[n, K] 0..1; the sum over the dimensions is more than 0 and at most 1. Somebody
+    cares about each dimension."""
+    capability: Floats
+    """[n] more than 0."""
+    accommodation: Floats
+    """[n, n] how far the ideal of the first follows the position of the second; rows sum to at
+    most 1. The unit matrix: ideals are what one says; zeros: they never change."""
+
+
+class Bargains(NamedTuple):
+    """The bargains of a run, turn by turn, by initiator."""
+
+    turn: Ints
+    """[B] 0 is the first."""
+    initiator: Ints
+    """[B]"""
+    receiver: Ints
+    """[B] whom the initiator would rather challenge than anybody else."""
+    chance: Floats
+    """[B, 2] that the initiator would win a contest: what the initiator and the receiver expect."""
+    gain: Floats
+    """[B] what the initiator expects of a contest over leaving things as they are."""
+    terms: Floats
+    """[B, 2, K] where the initiator and the receiver would go."""
+    odds: Floats
+    """[B, 2] probability of the bargain among those open to the initiator, to the receiver."""
+    taken: Bools
+    """[B, 2] whether the initiator, the receiver took it: those who did went where it says."""
+
+
+class View(NamedTuple):
+    """What challenges promise in the eyes of one actor or another: [n, n], challenger first."""
+
+    chance: Floats
+    """That the challenger wins; 1/2 against itself."""
+    gain: Floats
+    """What the challenger expects over leaving things as they are."""
+    answer: Floats
+    """What the challenged expects over leaving things as they are."""
+
+
+class Run(NamedTuple):
+    """One run of T turns, with the reason of every move."""
+
+    position: Floats
+    """[T+1, n, K] before each turn, and at the end."""
+    risk: Floats
+    """[T+1, n] risk attitudes in these positions."""
+    bargains: Bargains
+    stays: Floats
+    """[T, n] probability that an actor takes none of the bargains open to it."""
+    taken: Ints
+    """[T, n] the bargain each actor takes, as a row of `bargains`; -1: none."""
+    opening: View
+    """Before the first turn, each challenge as the challenger sees it."""
+    probability: Floats
+    """[n] of each final position; the sum is 1, those who stand together share theirs evenly."""
+    mean: Floats
+    """[K] of the final positions, weighted by capability x salience."""
+    settled: bool
+    """Whether the actors came to rest; else the run was cut off after 100 turns."""
+
+
+class Runs(NamedTuple):
+    """How D runs end."""
+
+    position: Floats
+    """[D, n, K] at the end."""
+    probability: Floats
+    """[D, n] of each final position."""
+    mean: Floats
+    """[D, K] of the final positions, weighted by capability x salience."""
+    turns: Ints
+    """[D] how many were played."""
+    settled: Bools
+    """[D] whether the actors came to rest; else the run was cut off after 100 turns."""
+
+
+class _Course(NamedTuple):
+    """A run as it was played: what was recorded of each turn."""
+
+    position: list[Floats]
+    ideal: list[Floats]
+    made: list[int]
+    turns: list[Turn]
+    settled: bool
+
+
+def spatial_run(
+    parties: Parties, rules: SpatialRules = KTAB, *, seed: int = 0, draw: int = 0
+) -> Run:
+    """Where the actors end up, and why each moved.
+
+    `seed` and `draw` count only where bargains are picked by lot: the run is then the one with this
+    number in `spatial_runs`. Cost: O(n^3) a turn; some 1 ms a run with 10 actors.
+
+    >>> at, care, can = np.array([[0.0], [0.4], [1.0]]), np.full((3, 1), 0.5), np.ones(3)
+    >>> spatial_run(Parties(at, care, can, np.eye(3))).position[1].ravel()
+    array([0.5265, 0.4   , 0.5265])
+    """
+    parties = Parties(*(np.ascontiguousarray(array, np.float64) for array in parties))
+    course = _played(rules, parties, _luck(rules, seed, draw, len(parties.capability)))
+    standings = [
+        _assessed(rules, parties, *at) for at in zip(course.position, course.ideal, strict=True)
+    ]
+    probability = np.empty(len(parties.capability))
+    spatial_kernels.final(
+        rules, course.position[-1], parties.capability, *standings[-1], probability
+    )
+    return Run(
+        position=np.array(course.position),
+        risk=np.array([risk for _, risk in standings]),
+        bargains=_bargains(course),
+        stays=np.array([turn.stays for turn in course.turns]),
+        taken=_taken(course),
+        opening=perspective(parties, np.arange(len(parties.capability)), rules),
+        probability=probability,
+        mean=_mean(parties, course.position[-1]),
+        settled=course.settled,
+    )
+
+
+def spatial_runs(
+    parties: Parties, rules: SpatialRules = KTAB, *, seed: int = 0, first: int = 0
+) -> Runs:
+    """How each draw of the actors ends: positions [D, n, K], saliences and capabilities alike.
+
+    Lots come from the stream of the seed and the number of the draw, `first`, `first` + 1, ...: so
+    draws may be taken in pieces, in any order. Releases the interpreter lock.
+    """
+    actors = parties.position.shape[-2]
+    position = np.array(parties.position, np.float64)
+    draws = len(position)
+    salience = _every_draw(parties.salience, position.shape)
+    capability = _every_draw(parties.capability, (draws, actors))
+    turns, settled = np.empty(draws, np.int64), np.empty(draws, np.bool_)
+    probability = np.empty((draws, actors))
+    for begin in range(0, draws, _PIECE):
+        piece = slice(begin, min(begin + _PIECE, draws))
+        numbers = range(first + piece.start, first + piece.stop)
+        spatial_kernels.run_each(
+            rules,
+            salience[piece],
+            capability[piece],
+            np.ascontiguousarray(parties.accommodation, np.float64),
+            np.stack([_luck(rules, seed, draw, actors) for draw in numbers]),
+            position[piece],
+            turns[piece],
+            settled[piece],
+            probability[piece],
+        )
+    return Runs(position, probability, _mean(parties, position), turns, settled)
+
+
+def perspective(parties: Parties, viewer: int | Ints, rules: SpatialRules = KTAB) -> View:
+    """What each challenge promises in the eyes of one actor, before the first turn.
+
+    Or, given an actor for each challenger, in the eyes of that one. Seen by one and the same, the
+    chances of i against j and of j against i sum to 1, unless gains and losses are voted on
+    differently (`Voting.PROSPECT`). Cost: O(n^3).
+    """
+    parties = Parties(*(np.ascontiguousarray(array, np.float64) for array in parties))
+    actors = len(parties.capability)
+    care = parties.salience.sum(axis=1)
+    seen = np.empty((3, actors, actors))
+    bargain_kernels.view(
+        rules,
+        np.array(np.broadcast_to(viewer, actors), np.int64),
+        *_assessed(rules, parties, parties.position, parties.position),
+        parties.capability * care,
+        care,
+        seen,
+    )
+    return View(*seen)
+
+
+def _luck(rules: SpatialRules, seed: int, draw: int, actors: int) -> Floats:
+    """What is drawn for each actor in each turn of one run."""
+    shape = (spatial_kernels.MOST_TURNS, actors)
+    if rules.transition is Transition.DETERMINISTIC:
+        return np.zeros(shape)
+    return stream(seed, "spatial politics", str(draw)).random(shape)
+
+
+def _every_draw(array: Floats, shape: tuple[int, ...]) -> Floats:
+    return np.ascontiguousarray(np.broadcast_to(array, shape), np.float64)
+
+
+def _assessed(
+    rules: SpatialRules, parties: Parties, position: Floats, ideal: Floats
+) -> tuple[Floats, Floats]:
+    """How far each ideal is from each position, and the risk attitudes."""
+    actors = len(position)
+    distance, risk = np.empty((actors, actors)), np.empty(actors)
+    bargain_kernels.assess(
+        rules, position, ideal, parties.salience, parties.capability, distance, risk
+    )
+    return distance, risk
+
+
+def _played(rules: SpatialRules, parties: Parties, luck: Floats) -> _Course:
+    """Turn after turn, until the actors come to rest."""
+    position, ideal = [parties.position], [parties.position]
+    made: list[int] = []
+    turns: list[Turn] = []
+    moved: list[float] = []
+    settled = False
+    while not settled and len(turns) < spatial_kernels.MOST_TURNS:
+        here, wish = position[-1].copy(), ideal[-1].copy()
+        turn = bargain_kernels.blank(*here.shape)
+        made.append(
+            spatial_kernels.play(
+                rules,
+                parties.salience,
+                parties.capability,
+                parties.accommodation,
+                luck[len(turns)],
+                here,
+                wish,
+                *_assessed(rules, parties, here, wish),
+                turn,
+            )
+        )
+        moved.append(spatial_kernels.movement(position[-1], here))
+        position.append(here)
+        ideal.append(wish)
+        turns.append(turn)
+        settled = spatial_kernels.is_quiet(len(turns), moved[0], moved[-1])
+    return _Course(position, ideal, made, turns, settled)
+
+
+def _bargains(course: _Course) -> Bargains:
+    """The bargains of all turns, one after the other."""
+
+    def column(name: str) -> NDArray[Any]:
+        kept = [
+            getattr(turn, name)[:made] for turn, made in zip(course.turns, course.made, strict=True)
+        ]
+        return np.concatenate(kept)
+
+    sides = np.stack([column("initiator"), column("receiver")], axis=1)
+    turn = np.repeat(np.arange(len(course.turns)), course.made)
+    row = np.arange(len(turn))
+    return Bargains(
+        turn=turn,
+        initiator=sides[:, 0],
+        receiver=sides[:, 1],
+        chance=column("chance"),
+        gain=column("gain"),
+        terms=column("terms"),
+        odds=column("odds"),
+        taken=_taken(course)[turn[:, None], sides] == row[:, None],
+    )
+
+
+def _taken(course: _Course) -> Ints:
+    """The bargain each actor takes in each turn, counted through the run."""
+    taken = np.array([turn.taken for turn in course.turns])
+    before = np.cumsum([0, *course.made[:-1]])
+    return np.where(taken < 0, -1, taken + before[:, None])
+
+
+def _mean(parties: Parties, position: Floats) -> Floats:
+    weight = parties.capability[..., None] * parties.salience
+    mean: Floats = (weight * position).sum(axis=-2) / weight.sum(axis=-2)
+    return mean
