@@ -30,30 +30,32 @@ class Decision(Node):
 
 
 class SpatialPolitics(Node):
-    """The switches of KTAB's spatial model of politics; each is spelled out in its reference."""
+    """The switches of the spatial model of politics; as in KTAB unless written otherwise."""
 
     victory: Literal["linear", "square", "quartic", "octic", "binary"] = "linear"
-    """How strength turns into the probability of prevailing: the power it is raised to."""
+    """How strength becomes a probability of winning: by its power, or all to a lead of a tenth."""
     succession: Literal["conditional", "markov_uniform", "markov_incentive"] = "conditional"
-    """How pairwise probabilities turn into the probability of each proposal."""
-    transitions: Literal["deterministic", "stochastic"] = "deterministic"
-    """Whether each actor takes its likeliest proposal or one drawn by the probabilities."""
+    """How contests of two become one probability for each option."""
     voting: Literal[
         "binary", "proportional_binary", "proportional", "proportional_cubic", "cubic", "prospect"
     ] = "proportional"
-    """How a difference in utility turns into support."""
-    risk_adjust: Literal["none", "one_third", "half", "two_thirds", "full"] = "one_third"
-    """How far the estimate of another's attitude to risk goes from one's own to the true one."""
-    risk_range: Literal["min", "mid", "max"] = "mid"
-    """Range of attitudes to risk: 0 to 1, -1/2 to 1, or -1 to 1."""
-    third_parties: Literal["none", "semi", "full"] = "semi"
-    """How far third parties commit themselves to the side they support."""
-    blend: Literal["s1p1", "s2p2", "s2pmax"] = "s2p2"
-    """Weights of the two positions in a bargain: powers of salience and of probability."""
-    offers: Literal["initiator", "both", "power_weighted"] = "initiator"
-    """Whose estimate a bargain rests on: the initiator's, each side's own, or a mean of both."""
+    """How strongly an actor pushes for the option it prefers by so much utility."""
+    transition: Literal["deterministic", "stochastic"] = "deterministic"
+    """Whether an actor takes its likeliest bargain, or one by lot."""
+    risk_estimate: Literal["none", "one_third", "half", "two_thirds", "full"] = "one_third"
+    """How far an actor knows the risk attitudes of others; it takes the rest to be like its own."""
+    risk_range: Literal["from_zero", "from_minus_half", "from_minus_one"] = "from_minus_half"
+    """Where risk attitudes begin; they end at 1."""
+    third_party: Literal["no_commitment", "semi_commitment", "full_commitment"] = "semi_commitment"
+    """Whether a third party that takes sides must move: never, if its side loses, or always."""
+    interpolation: Literal["salience_chance", "squares", "stronger_only"] = "squares"
+    """How far each side of a bargain moves: by salience times chance of winning, by the squares of
+    these, or only the weaker side."""
+    bargain: Literal["initiator", "both", "compromise"] = "initiator"
+    """Whose estimate of the chances a bargain is made of: the initiator's, each side's own, or the
+    mean of both."""
     seed: Annotated[int, Field(strict=True, ge=0)] | None = None
-    """Seed of stochastic transitions; none: that of the study."""
+    """Seed of the lots of stochastic transitions; none: that of the study."""
 
 
 class Bargaining(Node):
@@ -67,4 +69,4 @@ class Bargaining(Node):
     """Share by which an actor's ideal gives way, each round, to where another one or it itself
     stands, by the one who gives way; empty: every ideal follows its own actor's position."""
     spatial_politics: SpatialPolitics = Field(default_factory=SpatialPolitics)
-    """The switches of KTAB's spatial model of politics."""
+    """The switches of the spatial model of politics."""
