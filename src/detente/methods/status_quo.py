@@ -113,7 +113,7 @@ def _start(status_quo: int) -> Evolution:
 
 
 def _expand(graph: GraphForm, ranks: Ranks, arrivals: Evolution, first: int) -> _Moves:
-    """All moves of those who did not move last; `first` is the entry number of the first arrival."""
+    """All moves of those who did not move last; the first arrival is entry number `first`."""
     parts = []
     for actor in range(len(ranks)):
         free = np.flatnonzero(arrivals.last != actor)
