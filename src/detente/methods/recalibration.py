@@ -2,7 +2,7 @@
 
 Of every share of evenly spread probability on a grid, the level of the tails is the one at which
 the interval of four fifths would have held four fifths of the outcomes: a fifth of them lie less
-deep. Of these pairs the one with the best mean score is kept.
+deep. It is kept between 0.01 and 0.49. Of these pairs the one with the best mean score is taken.
 """
 
 from collections.abc import Sequence
