@@ -181,28 +181,32 @@ def market_of(stances: Stances, rules: Rules, rate: Rate, number: int = 0) -> Ma
 
 def table_of(market: Market, dealt: Bools | None = None) -> Table:
     """How a round begins: votes at positions, the issues open whose conditions are met."""
-    issues = len(market.floor)
+    shape = market.position.shape
     table = Table(
         vote=market.position.copy(),
-        outcome=(market.pull * market.position).sum(axis=0),
-        given=np.zeros(market.position.shape, np.int8),
-        dealt=np.zeros(issues, np.bool_) if dealt is None else dealt.copy(),
-        open=np.zeros(issues, np.bool_),
+        outcome=np.empty(shape[1]),
+        side=np.empty(shape, np.int8),
+        given=np.zeros(shape, np.int8),
+        dealt=np.zeros(shape[1], np.bool_) if dealt is None else dealt.copy(),
+        open=np.zeros(shape[1], np.bool_),
     )
+    for issue in range(shape[1]):
+        kernels.count_votes(market, table, issue)
     kernels.unlock(market, table)
     return table
 
 
 def offers(market: Market, table: Table) -> Opportunities:
     """Every deal that could be made next."""
-    size = (len(market.issues) * len(market.actors), 2)
+    joint = np.empty((len(market.issues), len(market.actors)))
+    size = (joint.size, 2)
     found = Opportunities(
         partner=np.empty(size, np.int64),
         gets=np.empty(size, np.int64),
         shift=np.empty(size),
         gain=np.empty(size),
     )
-    count = kernels.survey(market, table, found.partner, found.gets, found.shift, found.gain)
+    count = kernels.survey(market, table, joint, *found)
     return Opportunities._make(column[:count] for column in found)
 
 
