@@ -161,8 +161,10 @@ class View:
         return self.states[:, column].astype(float)
 
     def _named(self, name: str) -> Column:
-        if name in self.case.moves:
+        if name in self.case.moves or name in self.layout.move_column:
             return self.stands(name)
+        if self.case.graph is not None and name in self.case.graph.states:
+            return self._constant(float(name == self.case.graph.start))
         if name in self.case.facts:
             return self._remember(("fact", name), lambda: self.value(self.case.facts[name].tree))
         if name == "breakdown":

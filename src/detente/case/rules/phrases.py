@@ -8,7 +8,7 @@ from detente.case.expressions.checker import Names
 from detente.case.expressions.functions import Kind
 from detente.case.expressions.tree import Action, Expression, Text, Tree
 from detente.case.inputs import walk_numbers
-from detente.case.schema import Case, Preference, Statement, preference, wanted
+from detente.case.schema import Case, Preference, Statement, preference
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,15 @@ class Phrase:
     path: InputPath
     tree: Tree
     wanted: Kind = Kind.TRUTH
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A preference statement and where it says how sure it is; empty: it counts for certain."""
+
+    path: InputPath
+    tree: Tree
+    sure: InputPath = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +83,8 @@ def _phrases_of_goals(case: Case) -> Iterator[Phrase]:
 def _phrases_of_states(case: Case) -> Iterator[Phrase]:
     """What says which states there are, who sees them and who likes which better."""
     for actor in case.preferences:
-        for path, expression in statements(case, actor):
-            yield Phrase(path, expression.tree)
+        for wish in wishes(case, actor):
+            yield Phrase(wish.path, wish.tree)
         for path, states in ranked(case, actor):
             if not isinstance(states.tree, Text):
                 yield Phrase(path, states.tree)
@@ -87,13 +96,15 @@ def _phrases_of_states(case: Case) -> Iterator[Phrase]:
             yield Phrase(f"{path}.{i}", condition.tree)
 
 
-def statements(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expression]]:
+def wishes(case: Case, actor: ActorId) -> Iterator[Wish]:
     """The preference statements of an actor, most important first."""
     written = case.preferences[actor]
     path = f"preferences.{actor}" + (".statements" if isinstance(written, Preference) else "")
     for i, stated in enumerate(preference(written).statements):
-        inner = ".wants" if isinstance(stated, Statement) else ""
-        yield f"{path}.{i}{inner}", wanted(stated)
+        if isinstance(stated, Statement):
+            yield Wish(f"{path}.{i}.wants", stated.wants.tree, f"{path}.{i}.sure")
+        else:
+            yield Wish(f"{path}.{i}", stated.tree)
 
 
 def ranked(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expression]]:

@@ -20,7 +20,6 @@ from detente.case.schema.ordinal import (
     Preference,
     Statement,
     preference,
-    wanted,
 )
 from detente.case.schema.people import Actor, Channel, Source
 from detente.case.schema.process import Breakdown, Move, Scheduled, Shock, Standing, Variable
@@ -69,5 +68,4 @@ __all__ = [
     "Variable",
     "exact",
     "preference",
-    "wanted",
 ]

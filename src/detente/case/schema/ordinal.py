@@ -55,7 +55,7 @@ class Statement(Node):
     wants: Condition
     """What is to hold."""
     sure: Quantity = Field(default_factory=lambda: exact(1.0))
-    """Probability that the statement counts; a single run counts it from one half on."""
+    """Probability that the statement counts; a single run counts what is more likely than not."""
 
 
 FORMS = ("<mapping>", "<plain>")
@@ -99,11 +99,6 @@ Preferred: TypeAlias = Annotated[
 def preference(written: Preference | tuple[Statement | Expression, ...]) -> Preference:
     """The same order, whichever way it is written."""
     return written if isinstance(written, Preference) else Preference(statements=written)
-
-
-def wanted(stated: Statement | Expression) -> Expression:
-    """What a statement wants to hold."""
-    return stated.wants if isinstance(stated, Statement) else stated
 
 
 class GraphState(Node):

@@ -1,0 +1,94 @@
+"""The states of a conflict as expressions see them: who has done what, all else as on the day."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.base.ids import InputPath
+from detente.case.expressions import Text, Tree
+from detente.case.rules.option_form import OptionalCase
+from detente.methods.game import Bools, Floats
+from detente.methods.graph_model import States
+from detente.model.evaluate import View
+from detente.model.layout import Layout
+
+_BLOCK = 1 << 15
+"""States looked at together; enough to be fast, few enough to stay small."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The states of a conflict, each by its code."""
+
+    form: OptionalCase
+    codes: States
+    """[S] the options taken, as bits; under `graph` the number of the state there."""
+
+    def truths(self, trees: Sequence[Tree], inputs: Mapping[InputPath, float]) -> Bools:
+        """Where each condition or pattern holds, [k, S]."""
+        truths = np.zeros((len(trees), len(self.codes)), np.bool_)
+        for here, view in self._views(inputs):
+            for k, tree in enumerate(trees):
+                truths[k, here] = self._holds(tree, here, view)
+        return truths
+
+    def meets_any(self, trees: Sequence[Tree], inputs: Mapping[InputPath, float]) -> Bools:
+        """Where any of some conditions holds, [S]."""
+        return np.asarray(self.truths(trees, inputs).any(axis=0))
+
+    def values(self, trees: Sequence[Tree], inputs: Mapping[InputPath, float]) -> Floats:
+        """The value of each measure in each state, [k, S]."""
+        values = np.zeros((len(trees), len(self.codes)))
+        for here, view in self._views(inputs):
+            for k, tree in enumerate(trees):
+                values[k, here] = view.value(tree)
+        return values
+
+    def pattern(self, state: int) -> str:
+        """A state as Y and N, first option first; under `graph` its id."""
+        code, graph = int(self.codes[state]), self.form.case.graph
+        if graph is not None:
+            return list(graph.states)[code]
+        return "".join("NY"[code >> k & 1] for k in range(self.form.width))
+
+    def at(self, rows: Bools) -> "Board":
+        """The board with some of its states."""
+        return Board(form=self.form, codes=self.codes[rows])
+
+    def _holds(self, tree: Tree, here: slice, view: View) -> Bools:
+        if isinstance(tree, Text):
+            (pattern,) = self.form.combinations(tree)
+            settled = self.codes[here] & np.uint64(pattern.mask)
+            return np.asarray(settled == np.uint64(pattern.value))
+        return view.holds(tree)
+
+    def _views(self, inputs: Mapping[InputPath, float]) -> Iterator[tuple[slice, View]]:
+        """Block after block of states."""
+        layout = Layout(
+            moves=tuple(self.form.standing),
+            memberships=tuple(self.form.member),
+            lines=(),
+            variables={},
+            latches=(),
+        )
+        for first in range(0, len(self.codes), _BLOCK):
+            here = slice(first, first + _BLOCK)
+            yield here, View(self.form.case, layout, self._rows(here, layout), inputs)
+
+    def _rows(self, here: slice, layout: Layout) -> np.ndarray[tuple[int, int], np.dtype[np.int8]]:
+        """The states as rows of what stands, who is a member, and that nothing has ended."""
+        taken = self._taken(self.codes[here])
+        rows = np.zeros((len(taken), layout.width), np.int8)
+        for name, (bits, needed) in self.form.standing.items():
+            rows[:, layout.move_column[name]] = taken[:, bits].sum(axis=1) >= needed
+        for membership, bit in self.form.member.items():
+            rows[:, layout.membership_column[membership]] = taken[:, bit]
+        return rows
+
+    def _taken(self, codes: States) -> Bools:
+        """The bits of each state, [b, width]."""
+        places = np.arange(self.form.width, dtype=np.uint64)
+        if self.form.case.graph is not None:
+            return np.asarray(codes[:, None] == places)
+        return np.asarray(codes[:, None] >> places & np.uint64(1) != 0)
