@@ -113,7 +113,7 @@ def _round(market: Market, dealt: Bools, number: int) -> _Round:
     before = table.outcome.copy()
     ledger = _empty_ledger(MOST_DEALS, len(market.position))
     count, complete = 0, True
-    joint = np.empty((len(market.issues), len(market.actors)))
+    joint = np.empty(market.share.shape)
     if joint.size:
         count, complete = kernels.trade(market, table, joint, ledger)
     deals = _written(ledger, count, number)
@@ -162,7 +162,7 @@ def market_of(stances: Stances, rules: Rules, rate: Rate, number: int = 0) -> Ma
         pull = weight / weight.sum(axis=0)
     cost = rate.payment_cost if isinstance(rate, EqualGains) else np.inf
     issues = _issue_pairs(rules.linked, alone=cost < np.inf)
-    actors = np.argwhere(np.triu(rules.talking, 1))
+    actors = _actor_pairs(rules.talking, issues, salience)
     return Market(
         position=stances.position,
         salience=salience,
@@ -186,6 +186,7 @@ def table_of(market: Market, dealt: Bools | None = None) -> Table:
         vote=market.position.copy(),
         outcome=np.empty(shape[1]),
         side=np.empty(shape, np.int8),
+        room=np.empty((shape[1], shape[0], shape[0])),
         given=np.zeros(shape, np.int8),
         dealt=np.zeros(shape[1], np.bool_) if dealt is None else dealt.copy(),
         open=np.zeros(shape[1], np.bool_),
@@ -198,7 +199,7 @@ def table_of(market: Market, dealt: Bools | None = None) -> Table:
 
 def offers(market: Market, table: Table) -> Opportunities:
     """Every deal that could be made next."""
-    joint = np.empty((len(market.issues), len(market.actors)))
+    joint = np.empty(market.share.shape)
     size = (joint.size, 2)
     found = Opportunities(
         partner=np.empty(size, np.int64),
@@ -215,15 +216,25 @@ def _issue_pairs(linked: Bools, *, alone: bool) -> Ints:
     return np.argwhere(np.triu(linked, 0 if alone else 1))
 
 
+def _actor_pairs(talking: Bools, issues: Ints, salience: Floats) -> Ints:
+    """[P, A, 2] the pairs that may trade, for each pair of issues in the order of who gets what."""
+    a, b = np.argwhere(np.triu(talking, 1)).T
+    p, q = issues[:, :1], issues[:, 1:]
+    weight = np.where(p == q, 1.0, salience[b, q])
+    partners = np.where(p == q, 1.0, salience[a, q])
+    turned = salience[a, p] * weight < salience[b, p] * partners
+    return np.stack([np.where(turned, b, a), np.where(turned, a, b)], axis=-1)
+
+
 def _shares(rate: Rate, issues: Ints, actors: Ints, shape: tuple[int, ...]) -> Floats:
     """[P, A] the part of the joint gain for whom gets the first issue.
 
     Drawn for all pairs there are, so that barring some changes nothing for the others.
     """
-    share = np.full((len(issues), len(actors)), 0.5)
+    share = np.full(actors.shape[:2], 0.5)
     if isinstance(rate, RandomGains):
         n, m = shape
         drawn = rate.generator.random((m, m, n, n)) - 0.5
         first, second = issues[:, :1], issues[:, 1:]
-        share += rate.spread * drawn[first, second, actors[:, 0], actors[:, 1]]
+        share += rate.spread * drawn[first, second, actors[..., 0], actors[..., 1]]
     return share

@@ -1,9 +1,9 @@
 """The compiled loops of `exchange`: what two actors can trade, and who trades next.
 
 They stand in one file because the kept compiled code of a loop is renewed only when its own file
-changes, not when a loop it calls does. Functions called for each pair of actors take arrays and no
-tuples of arrays, which makes them twenty times faster. A pair of an issue with itself stands for
-votes on it that are paid for.
+changes, not when a loop it calls does. What is called for each pair of actors on each pair of
+issues takes numbers and no tuples of arrays, which makes it many times faster. A pair of an issue
+with itself stands for votes on it that are paid for.
 """
 
 from typing import NamedTuple
@@ -30,7 +30,8 @@ class Market(NamedTuple):
     issues: Ints
     """[P, 2] pairs of issues that may be traded."""
     actors: Ints
-    """[A, 2] pairs of actors that may trade."""
+    """[P, A, 2] pairs of actors that may trade; first the one to whom the first issue matters more,
+    measured by the second."""
     share: Floats
     """[P, A] part of the joint gain for the actor who gets the first issue."""
     by_ideal: bool
@@ -56,6 +57,9 @@ class Table(NamedTuple):
     """[m] the weighted mean of the votes."""
     side: Bytes
     """[n, m] on which side of the outcome each actor wants it: -1, 0 or 1."""
+    room: Floats
+    """[m, n, n] how far the first actor can move the outcome for the second, which stands on its
+    other side."""
     given: Bytes
     """[n, m] direction in which the actor has moved its vote for others; 0: not yet."""
     dealt: Bools
@@ -98,29 +102,6 @@ class Ledger(NamedTuple):
 
 
 # ---------------------------------------------------------------- two actors
-
-
-@jit
-def reach(
-    target: float,
-    outcome: float,
-    vote: float,
-    pull: float,
-    given: int,
-    floor: float,
-    ceiling: float,
-) -> float:
-    """How far a giver can move the outcome towards a target.
-
-    Neither vote nor outcome goes beyond it, the outcome passes no line, and nobody gives in both
-    directions.
-    """
-    direction = 1.0 if target > outcome else -1.0
-    if given == -direction:
-        return 0.0
-    line = ceiling if direction > 0.0 else floor
-    gap = min(direction * (target - outcome), direction * (line - outcome))
-    return max(min(direction * (target - vote) * pull, gap), 0.0)
 
 
 @jit
@@ -202,38 +183,16 @@ def purchase(
 
 @jit
 def terms(
-    position: Floats,
-    salience: Floats,
-    pull: Floats,
-    vote: Floats,
-    given: Bytes,
-    at_p: tuple[float, float, float],
-    at_q: tuple[float, float, float],
-    p: int,
-    q: int,
-    a: int,
-    b: int,
+    worth: tuple[float, float, float, float],
+    most: tuple[float, float],
     share: float,
     by_ideal: bool,  # noqa: FBT001 - compiled code takes no keywords
     cost: float,
-) -> Offer:
-    """The deal of two actors who stand on different sides of the outcomes of both issues.
-
-    `at_p` and `at_q` are the outcome, the floor and the ceiling of an issue.
-    """
-    s = salience
-    ahead = s[a, p] - s[b, p] if p == q else s[a, p] * s[b, q] - s[a, q] * s[b, p]
-    i, j = (b, a) if ahead < 0.0 else (a, b)
-    most_p = reach(position[i, p], at_p[0], vote[j, p], pull[j, p], given[j, p], at_p[1], at_p[2])
-    if p == q:
-        return Offer(i, j, *purchase(s[i, p], s[j, p], most_p, cost))
-    most_q = reach(position[j, q], at_q[0], vote[i, q], pull[i, q], given[i, q], at_q[1], at_q[2])
-    if most_p <= 0.0 or most_q <= 0.0:
-        return Offer(i, j, 0.0, 0.0, 0.0, 0.0, 0.0)
-    worth = (s[i, p], s[i, q], s[j, p], s[j, q])
+) -> tuple[float, float, float, float, float]:
+    """The best two actors can do for each other: shifts, gains, what the first receives."""
     if cost < np.inf:
-        return Offer(i, j, *levelled(worth, (most_p, most_q), cost))
-    return Offer(i, j, *barter(worth, (most_p, most_q), share, by_ideal))
+        return levelled(worth, most, cost)
+    return barter(worth, most, share, by_ideal)
 
 
 # ---------------------------------------------------------------- all pairs
@@ -246,33 +205,33 @@ def look_at(market: Market, table: Table, row: int, first: int, last: int, joint
     From the first pair to before the last; the last offer seen is returned.
     """
     p, q = market.issues[row, 0], market.issues[row, 1]
-    position, salience, pull = market.position, market.salience, market.pull
-    vote, given, side, actors = table.vote, table.given, table.side, market.actors
-    at_p = (table.outcome[p], market.floor[p], market.ceiling[p])
-    at_q = (table.outcome[q], market.floor[q], market.ceiling[q])
-    share, by_ideal, cost = market.share, market.by_ideal, market.payment_cost
-    closed = not (table.open[p] and table.open[q])
-    found = Offer(-1, -1, 0.0, 0.0, 0.0, 0.0, 0.0)
+    actors, s, room, share = market.actors, market.salience, table.room, market.share
+    by_ideal, cost = market.by_ideal, market.payment_cost
+    joint[row, first:last] = 0.0
+    i, j, found = -1, -1, (0.0, 0.0, 0.0, 0.0, 0.0)
+    if not (table.open[p] and table.open[q]):
+        return Offer(i, j, *found)
     for column in range(first, last):
-        joint[row, column] = 0.0
-        a, b = actors[column, 0], actors[column, 1]
-        if closed or side[a, p] * side[b, p] >= 0 or side[a, q] * side[b, q] >= 0:
+        i, j = actors[row, column, 0], actors[row, column, 1]
+        most = (room[p, j, i], room[q, i, j])
+        if (most[0] <= 0.0) | (most[1] <= 0.0):  # one jump is quicker than two
             continue
-        part = share[row, column]
-        found = terms(
-            position, salience, pull, vote, given, at_p, at_q, p, q, a, b, part, by_ideal, cost
-        )
-        total = found.first_gain + found.second_gain
+        if p == q:
+            found = purchase(s[i, p], s[j, p], most[0], cost)
+        else:
+            worth = (s[i, p], s[i, q], s[j, p], s[j, q])
+            found = terms(worth, most, share[row, column], by_ideal, cost)
+        total = found[2] + found[3]
         if total > SAME:
             joint[row, column] = total
-    return found
+    return Offer(i, j, *found)
 
 
 @jit
 def review(market: Market, table: Table, joint: Floats) -> None:
     """Fill `joint`: what each pair of actors can gain together on each pair of issues, now."""
     for row in range(len(market.issues)):
-        look_at(market, table, row, 0, len(market.actors), joint)
+        look_at(market, table, row, 0, joint.shape[1], joint)
 
 
 @jit
@@ -289,7 +248,7 @@ def survey(
     count = 0
     for row in range(len(market.issues)):
         p, q = market.issues[row, 0], market.issues[row, 1]
-        for column in range(len(market.actors)):
+        for column in range(joint.shape[1]):
             found = look_at(market, table, row, column, column + 1, joint)
             if joint[row, column] > 0.0:
                 partner[count, 0], partner[count, 1] = found.first, found.second
@@ -322,15 +281,39 @@ def best_of(joint: Floats, top: Floats) -> tuple[int, int, int]:
 
 
 @jit
+def reach(market: Market, table: Table, giver: int, taker: int, issue: int) -> float:
+    """How far the giver can move the outcome towards the taker's position.
+
+    Neither vote nor outcome goes beyond it, the outcome passes no line, and nobody gives in both
+    directions.
+    """
+    direction, outcome = table.side[taker, issue], table.outcome[issue]
+    if table.given[giver, issue] == -direction:
+        return 0.0
+    target = market.position[taker, issue]
+    line = market.ceiling[issue] if direction > 0 else market.floor[issue]
+    left = direction * (target - table.vote[giver, issue]) * market.pull[giver, issue]
+    gap = min(direction * (target - outcome), direction * (line - outcome))
+    return max(min(left, gap), 0.0)
+
+
+@jit
 def count_votes(market: Market, table: Table, issue: int) -> None:
-    """Bring the outcome of an issue, and who stands where of it, up to date."""
-    total = 0.0
-    for k in range(len(table.vote)):
-        total += market.pull[k, issue] * table.vote[k, issue]
-    table.outcome[issue] = total
-    for k in range(len(table.vote)):
-        gap = market.position[k, issue] - total
+    """Bring an outcome up to date, who stands where of it, and how far it can be moved for whom."""
+    position, actors = market.position, len(table.vote)
+    outcome = 0.0
+    for k in range(actors):
+        outcome += market.pull[k, issue] * table.vote[k, issue]
+    table.outcome[issue] = outcome
+    for k in range(actors):
+        gap = position[k, issue] - outcome
         table.side[k, issue] = 1 if gap > SAME else (-1 if gap < -SAME else 0)
+    for giver in range(actors):
+        for taker in range(actors):
+            room = 0.0
+            if table.side[giver, issue] * table.side[taker, issue] < 0:
+                room = reach(market, table, giver, taker, issue)
+            table.room[issue, giver, taker] = room
 
 
 @jit
