@@ -20,27 +20,22 @@ for NASH, W is above everything), state s is stable if and only if its rank reac
 and raised to the place of M(s), all else as it is, it becomes stable; below it does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from enum import IntEnum
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
+from detente.methods.answers import Answers, answers_of
 from detente.methods.game import Bools
-from detente.methods.graph_model import (
-    Conflict,
-    GraphForm,
-    Ranks,
-    States,
-    dense_ranks,
-    improving_moves,
-    reversed_moves,
-    to_graph,
-)
-from detente.methods.stability_kernels import best_move, simultaneous, worst_answers
+from detente.methods.graph_model import Conflict, OptionForm, Ranks, dense_ranks
 
 UNKNOWN = -1
 """Stands in `shortfall` where a state is not stable and how far it is from it is not known."""
+MOST_STATES_BY_SIM = 2**16
+"""SIM tries combinations one by one; with more states that could take hours."""
 
 
 class Concept(IntEnum):
@@ -70,32 +65,24 @@ class Verdicts(NamedTuple):
         return self.concepts.index(concept)
 
 
-def verdicts(conflict: Conflict, concepts: Sequence[Concept] = tuple(Concept)) -> Verdicts:
+def verdicts(
+    conflict: Conflict, concepts: Sequence[Concept] = tuple(Concept), workers: int = 1
+) -> Verdicts:
     """Whether each state is stable for each actor by each concept, and what is missing.
 
-    SIM puts simultaneous changes of options together and has no meaning in graph form: there its
-    row is left out.
+    SIM joins changes of options and tries combinations one by one: its row is left out in graph
+    form, where it has no meaning, and beyond MOST_STATES_BY_SIM states. The work is shared among
+    so many threads; the result does not depend on how many.
+    Cost: O(n S) per concept, actor and round of answers, of which there are a few to a few dozen;
+    5 n S bytes for each concept.
     """
-    if isinstance(conflict.moves, GraphForm):
-        concepts = [concept for concept in concepts if concept != Concept.SIM]
-        states = np.zeros(0, np.uint64)
-    else:
-        states = conflict.moves.states
-    graph, ranks = to_graph(conflict.moves), dense_ranks(conflict.ranks)
-    improving = improving_moves(graph, ranks)
-    shape = (len(concepts), *ranks.shape)
-    stable, shortfall = np.empty(shape, np.bool_), np.empty(shape, np.int32)
-    backwards = {True: reversed_moves(improving), False: reversed_moves(graph)}
-    for row, concept in enumerate(concepts):
-        for actor, rank in enumerate(ranks):
-            if concept == Concept.SIM:
-                stable[row, actor] = _by_sim(states, improving, actor, rank)
-                shortfall[row, actor] = np.where(stable[row, actor], 0, UNKNOWN)
-                continue
-            level = _thresholds(graph, backwards, ranks, actor, concept)
-            stable[row, actor] = level <= rank
-            shortfall[row, actor] = np.where(level <= rank, 0, level - rank)
-    return Verdicts(concepts=tuple(concepts), stable=stable, shortfall=shortfall)
+    ranked = conflict._replace(ranks=dense_ranks(conflict.ranks))
+    asked, answers = _askable(conflict, concepts), answers_of(ranked)
+    shortfall = np.empty((len(asked), *ranked.ranks.shape), np.int32)
+    for row, concept in enumerate(asked):
+        for actor, missing in enumerate(_shortfalls(answers, ranked.ranks, concept, workers)):
+            shortfall[row, actor] = missing
+    return Verdicts(concepts=asked, stable=shortfall == 0, shortfall=shortfall)
 
 
 def equilibria(found: Verdicts) -> Bools:
@@ -103,25 +90,50 @@ def equilibria(found: Verdicts) -> Bools:
     return np.asarray(found.stable.all(axis=1))
 
 
-def _thresholds(
-    graph: GraphForm,
-    backwards: dict[bool, GraphForm],
-    ranks: Ranks,
-    actor: int,
-    concept: Concept,
-) -> Ranks:
-    """M(s): the place each state must have in the actor's order to be stable for it."""
-    row, rank = graph.ptr[actor], ranks[actor]
+def equilibria_of(conflict: Conflict, concepts: Sequence[Concept], workers: int = 1) -> Bools:
+    """The same without the verdicts of single actors: for millions of states.
+
+    Each concept has its row, as asked. Cost: time as `verdicts`; besides the conflict some
+    5 n S bytes, and 12 S for each worker.
+
+    Raises:
+        ValueError: SIM is asked for where `verdicts` leaves it out.
+    """
+    if len(_askable(conflict, concepts)) < len(concepts):
+        raise ValueError("no SIM here: graph form, or too many states")
+    answers = answers_of(conflict)
+    stable = np.ones((len(concepts), conflict.moves.size), np.bool_)
+    for row, concept in enumerate(concepts):
+        for missing in _shortfalls(answers, conflict.ranks, concept, workers):
+            stable[row] &= missing == 0
+    return stable
+
+
+def _askable(conflict: Conflict, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The concepts without SIM where it has no meaning or would take too long."""
+    moves = conflict.moves
+    by_sim = isinstance(moves, OptionForm) and moves.size <= MOST_STATES_BY_SIM
+    return tuple(concept for concept in concepts if concept != Concept.SIM or by_sim)
+
+
+def _shortfalls(answers: Answers, ranks: Ranks, concept: Concept, workers: int) -> Iterator[Ranks]:
+    """For one actor after the other, how far each state is from being stable."""
+    one = partial(_shortfall, answers, concept)
+    if workers == 1:
+        yield from map(one, range(len(ranks)), ranks)
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            yield from pool.map(one, range(len(ranks)), ranks)
+
+
+def _shortfall(answers: Answers, concept: Concept, actor: int, rank: Ranks) -> Ranks:
+    """M(s) less the rank of s, where that is more than 0: places, if no place is empty."""
+    if concept == Concept.SIM:
+        return np.where(answers.spoilt(actor), 0, UNKNOWN).astype(np.int32)
+    best = answers.best(actor, rank)
     if concept == Concept.NASH:
-        return best_move(row, graph.target, rank)
-    worth = rank
-    if concept in (Concept.SMR, Concept.SSEQ):
-        worth = np.maximum(rank, best_move(row, graph.target, rank))
-    answers = backwards[concept in (Concept.SEQ, Concept.SSEQ)]
-    order = np.argsort(worth, kind="stable")
-    level = worst_answers(answers.ptr, answers.target, actor, order, worth)
-    return best_move(row, graph.target, np.minimum(rank, level))
-
-
-def _by_sim(states: States, improving: GraphForm, actor: int, rank: Ranks) -> Bools:
-    return simultaneous(states, improving.ptr, improving.target, actor, rank)
+        return best - rank
+    worth = best if concept in (Concept.SMR, Concept.SSEQ) else rank
+    least = answers.least_liked if concept in (Concept.SEQ, Concept.SSEQ) else answers.least
+    level = answers.best(actor, np.minimum(rank, least(actor, worth)))
+    return np.maximum(level, rank) - rank

@@ -1,14 +1,16 @@
-"""The compiled loops of `stability` on moves given one by one."""
+"""The compiled loops of stability on moves given one by one, and of simultaneous answers."""
 
 import numpy as np
 
 from detente.methods._jit import jit
 from detente.methods.game import Bools
-from detente.methods.graph_model import Places, Ranks, States
+from detente.methods.graph_model import Numbers, Places, Ranks, States
 
 
 @jit
-def worst_answers(ptr: Places, source: Places, focal: int, order: Places, worth: Ranks) -> Ranks:
+def least_answers_by_arcs(
+    ptr: Places, source: Places, focal: int, order: Places, worth: Ranks
+) -> Ranks:
     """The least worth to which legal moves of the others lead from each state, its own included.
 
     `ptr` and `source` are the moves of all actors backwards, `order` the states by rising worth.
@@ -48,17 +50,17 @@ def worst_answers(ptr: Places, source: Places, focal: int, order: Places, worth:
 
 
 @jit
-def best_move(row: Places, target: Places, worth: Ranks) -> Ranks:
-    """The largest worth one move leads to from each state; the least there is without a move."""
-    best = np.full(len(row) - 1, np.iinfo(np.int32).min, np.int32)
-    for s in range(len(row) - 1):
+def best_of_moves(row: Places, target: Places, worth: Ranks) -> Ranks:
+    """The largest worth of each state and of those one move leads to."""
+    best = worth.copy()
+    for s in range(len(worth)):
         for a in range(row[s], row[s + 1]):
             best[s] = max(best[s], worth[target[a]])
     return best
 
 
 @jit
-def simultaneous(states: States, ptr: Places, target: Places, focal: int, rank: Ranks) -> Bools:
+def simultaneous(states: States, ptr: Places, target: Numbers, focal: int, rank: Ranks) -> Bools:
     """Whether each improvement of the focal actor can be spoilt by improvements made at once.
 
     `ptr` and `target` are the improvements of all actors. A combination is one improvement of the
