@@ -75,14 +75,16 @@ def test_readings_disagree() -> None:
 # ---------------------------------------------------------------- two actors, by hand
 
 
-def test_of_two_the_stronger_is_followed() -> None:
-    # With r = 1 each side hears from the other that a challenge gains 4P - 2; so the stronger has
-    # r = 2, the weaker r = 1/2. With these the stronger gains 4P - 3, which is above 0 from
-    # P = 3/4 on, and the weaker 4/sqrt(2) - 4P, less than nothing, and more in size: it gives way.
-    two = one_issue(np.array([0.0, 1.0]), np.ones(2), np.array([2.0, 1.0]))
-    assert expected_utility_rounds(two, TEXT, 1).position[1, :, 0].tolist() == [0.0, 1.0]
-    two = two._replace(capability=np.array([[4.0], [1.0]]))
-    assert expected_utility_rounds(two, TEXT, 1).position[1, :, 0].tolist() == [0.0, 0.0]
+@pytest.mark.parametrize(
+    ("weight", "after"), [(0.8, [0.0, 0.0]), (0.72, [0.0, 1.0]), (0.6, [1.0, 1.0])]
+)
+def test_of_two_the_much_stronger_is_followed(weight: float, after: list[float]) -> None:
+    # P = weight. With r = 1 each side hears that challenging it gains 2 - 4P or 4P - 2, so the
+    # stronger has r = 2, the weaker r = 1/2. With these the stronger gains 4P - 3, more than 0 from
+    # P = 0.75 on; the weaker 4/sqrt(2) - 4P, more than 0 up to P = 0.707. Each time the other loses
+    # more than that and gives way: a little more strength is worse than less, says this model.
+    two = one_issue(np.array([0.0, 1.0]), np.ones(2), np.array([weight, 1.0 - weight]))
+    assert expected_utility_rounds(two, TEXT, 1).position[1, :, 0].tolist() == after
 
 
 def test_of_equals_nobody_moves() -> None:
