@@ -120,17 +120,17 @@ class Lab:
     @property
     def events(self) -> tuple[Event, ...]:
         """The events of the main table, then those that only claims ask about."""
-        return self._once("events", lambda: (*self.public, *claimed_events(self._claims)))
+        return self.once("events", lambda: (*self.public, *claimed_events(self._claims)))
 
     @property
     def public(self) -> tuple[Event, ...]:
         """The events of the main table: every move, fact and question, and breakdown."""
-        return self._once("public", lambda: public_events(self.case))
+        return self.once("public", lambda: public_events(self.case))
 
     @property
     def horizons(self) -> tuple[Horizon, ...]:
         """The dates at which probabilities are read, rising."""
-        return self._once("horizons", lambda: horizons(self.case, self._claims))
+        return self.once("horizons", lambda: horizons(self.case, self._claims))
 
     @property
     def years(self) -> tuple[float, ...]:
@@ -158,18 +158,18 @@ class Lab:
         """The case in a scenario."""
         if scenario == AS_WRITTEN:
             return self.case
-        return self._once(("case", scenario), lambda: in_scenario(self.case, scenario))
+        return self.once(("case", scenario), lambda: in_scenario(self.case, scenario))
 
     def model(self, setting: Setting | None = None) -> Model:
         """The compiled case of a setting (of the headline, unless given)."""
         where = setting or self.headline
         key = ("model", where.scenario, where.done)
-        return self._once(key, lambda: compile_case(self.case_in(where.scenario), where.done))
+        return self.once(key, lambda: compile_case(self.case_in(where.scenario), where.done))
 
     def inputs(self, setting: Setting | None = None, *, correlated: bool = False) -> Inputs:
         """The numbers of a setting's case, at the mode and in every draw."""
         where = (setting or self.headline).scenario
-        return self._once(
+        return self.once(
             ("inputs", where, correlated),
             lambda: draw_inputs(
                 self.case_in(where), self.effort.draws, self.effort.seed, correlated=correlated
@@ -189,12 +189,12 @@ class Lab:
                 progress=self.progress,
             )
 
-        return self._once(("other", case_id), made)
+        return self.once(("other", case_id), made)
 
     def solution(self, setting: Setting | None = None) -> Solution:
         """The solution of a setting at the mode, on the branch the ladder follows."""
         where = setting or self.headline
-        return self._once(("solution", where), lambda: self._at_mode(where))
+        return self.once(("solution", where), lambda: self._at_mode(where))
 
     def ensemble(
         self, setting: Setting | None = None, draws: int | None = None, *, correlated: bool = False
@@ -203,7 +203,7 @@ class Lab:
         where = setting or self.headline
         count = self.draws_at(where) if draws is None else draws
         key = ("ensemble", where, count, correlated)
-        return self._once(key, lambda: self._ensemble(where, count, correlated=correlated))
+        return self.once(key, lambda: self._ensemble(where, count, correlated=correlated))
 
     def values(self, setting: Setting, draws: int) -> Floats:
         """[D, n] the initial state's worth to each actor in the first draws; 0: at the mode.
@@ -211,7 +211,7 @@ class Lab:
         Cheaper than an ensemble, which also reads every event's probability.
         """
         if draws == 0:
-            return self._once(("value at the mode", setting), lambda: self._mode_values(setting))
+            return self.once(("value at the mode", setting), lambda: self._mode_values(setting))
         full = self._memory.get(("ensemble", setting, self.draws_at(setting), False))
         if isinstance(full, Ensemble) and full.size >= draws:
             return full.values[:draws]
@@ -243,17 +243,17 @@ class Lab:
 
     def reading(self, setting: Setting) -> Ensemble:
         """The solution at the mode, in the form of an ensemble of one."""
-        return self._once(("reading", setting), lambda: self._reading(setting))
+        return self.once(("reading", setting), lambda: self._reading(setting))
 
     def equilibria(self, setting: Setting | None = None) -> tuple[Found, ...]:
         """Every equilibrium that the starts lead to; the first is the one the ladder follows."""
         where = setting or self.headline
-        return self._once(("equilibria", where), lambda: self._equilibria(where))
+        return self.once(("equilibria", where), lambda: self._equilibria(where))
 
     def deadline(self, years: float, setting: Setting | None = None) -> Solution:
         """The solution if everything stayed as it is from a date on (backward from that date)."""
         where = setting or self.headline
-        return self._once(("deadline", where, years), lambda: self._deadline(where, years))
+        return self.once(("deadline", where, years), lambda: self._deadline(where, years))
 
     @contextmanager
     def timed(self, what: str) -> Iterator[None]:
@@ -271,14 +271,15 @@ class Lab:
 
     # ---- how ------------------------------------------------------------------------------
 
-    def _once(self, key: object, work: Callable[[], T]) -> T:
+    def once(self, key: object, work: Callable[[], T]) -> T:
+        """What the work gives, done when first asked for."""
         if key not in self._memory:
             self._memory[key] = work()
         return self._memory[key]  # type: ignore[return-value]
 
     def _arena(self, setting: Setting) -> Arena:
         key = ("arena", setting.scenario, setting.done, setting.bindings, setting.do, setting.seat)
-        return self._once(key, lambda: arena(self.model(setting), setting))
+        return self.once(key, lambda: arena(self.model(setting), setting))
 
     def _numbers(self, setting: Setting, draw: int | None) -> tuple[Numbers, ...]:
         """Rates and payoffs at the mode or in a draw."""
@@ -417,7 +418,7 @@ class Lab:
         if given or setting.done or setting.scenario != self.scenario:
             drawn = at_own_pace()
         else:
-            drawn = self._once(("numbers", k, correlated), at_own_pace)
+            drawn = self.once(("numbers", k, correlated), at_own_pace)
         return tuple(n._replace(set_rate=setting.pace * n.set_rate) for n in drawn)
 
     def _headline_of(self, setting: Setting) -> Solution:
@@ -433,7 +434,7 @@ class Lab:
     def _targets(self, solution: Solution) -> tuple[Bools, Bools]:
         key = ("targets", solution.setting.scenario, solution.setting.done)
         model = solution.model
-        return self._once(key, lambda: (targets(model, self.events), barriers(model, self.events)))
+        return self.once(key, lambda: (targets(model, self.events), barriers(model, self.events)))
 
     def _equilibria(self, setting: Setting) -> tuple[Found, ...]:
         place, numbers = self._arena(setting), self._numbers(setting, None)
