@@ -47,10 +47,8 @@ class Board:
 
     def pattern(self, state: int) -> str:
         """A state as Y and N, first option first; under `graph` its id."""
-        code, graph = int(self.codes[state]), self.form.case.graph
-        if graph is not None:
-            return list(graph.states)[code]
-        return "".join("NY"[code >> k & 1] for k in range(self.form.width))
+        code = int(self.codes[state])
+        return self.form.pattern(1 << code if self.form.case.graph is not None else code)
 
     def at(self, rows: Bools) -> "Board":
         """The board with some of its states."""

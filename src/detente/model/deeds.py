@@ -82,7 +82,7 @@ class Shift:
 def deeds(case: Case, layout: Layout) -> tuple[Deed, ...]:
     """Everything actors can do: moves and their undoing, memberships, lines, walking away."""
     return (
-        *(_performing(case, layout, m) for m in layout.moves),
+        *(_performing(case, layout, m) for m in layout.moves if case.moves[m].may_be_made),
         *(deed for m in layout.moves for deed in _undoing(case, layout, m)),
         *(
             deed

@@ -87,6 +87,12 @@ class OptionalCase:
         """How many bits a state has."""
         return len(self.case.graph.states) if self.case.graph else len(self.options)
 
+    def pattern(self, state: int) -> str:
+        """A state as Y and N, first option first; under `graph` its id."""
+        if self.case.graph is not None:
+            return list(self.case.graph.states)[state.bit_length() - 1]
+        return "".join("NY"[state >> k & 1] for k in range(self.width))
+
     def bits_of(self, name: str) -> int:
         """All bits of a move or of a state of the graph."""
         return sum(1 << bit for bit in self.standing[name][0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from detente.base.diagnostics import Diagnostic
 from detente.base.errors import CaseError
 from detente.base.ids import InputPath
-from detente.case.rules import expressions, ranges, references
+from detente.case.rules import expressions, orders, ranges, references
 from detente.case.rules.contract import Places
 from detente.case.scenarios import with_overrides
 from detente.case.schema import Case, Override
@@ -23,6 +23,9 @@ class Change:
     """The paths as written, for each override."""
 
 
+_NAMES = (references.check, expressions.check, ranges.check)
+
+
 def check(case: Case, places: Places) -> Iterator[Diagnostic]:
     """The faults that the case has with the values of a scenario or of a perception."""
     for change in _changes(case):
@@ -32,9 +35,11 @@ def check(case: Case, places: Places) -> Iterator[Diagnostic]:
             yield from _blamed(case, change, error, places)
         else:
             where = places.locate_key(change.path)
-            for rule in (references.check, expressions.check, ranges.check):
-                for fault in rule(changed, places):
-                    yield replace(fault, location=where)
+            faults = [f for rule in _NAMES for f in rule(changed, places)]
+            if not faults and any(o.path.startswith("preferences") for o in change.overrides):
+                faults.extend(orders.check(changed, places))
+            for fault in faults:
+                yield replace(fault, location=where)
 
 
 def believed_path(actor: str, path: InputPath) -> InputPath:

@@ -85,7 +85,7 @@ def _phrases_of_states(case: Case) -> Iterator[Phrase]:
     for actor in case.preferences:
         for wish in wishes(case, actor):
             yield Phrase(wish.path, wish.tree)
-        for path, states in ranked(case, actor):
+        for path, states in (*ranked(case, actor), *contrasted(case, actor)):
             if not isinstance(states.tree, Text):
                 yield Phrase(path, states.tree)
     listed = {"infeasible": case.infeasible, "coalesced": case.coalesced}
@@ -108,12 +108,23 @@ def wishes(case: Case, actor: ActorId) -> Iterator[Wish]:
 
 
 def ranked(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expression]]:
-    """The sets of states that an actor ranks or sets against each other."""
+    """The sets of states in the ranking of an actor, best first."""
+    yield from _sets(f"preferences.{actor}.ranking", preference(case.preferences[actor]).ranking)
+
+
+def contrasted(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expression]]:
+    """The sets of states that an actor sets against each other."""
     given, path = preference(case.preferences[actor]), f"preferences.{actor}"
-    for key in ("ranking", "strongly", "unknown"):
-        for i, group in enumerate(getattr(given, key)):
-            for k, states in enumerate(group):
-                yield f"{path}.{key}.{i}.{k}", states
+    yield from _sets(f"{path}.strongly", given.strongly)
+    yield from _sets(f"{path}.unknown", given.unknown)
+
+
+def _sets(
+    path: InputPath, groups: tuple[tuple[Expression, ...], ...]
+) -> Iterator[tuple[InputPath, Expression]]:
+    for i, group in enumerate(groups):
+        for k, states in enumerate(group):
+            yield f"{path}.{i}.{k}", states
 
 
 def _phrases_of_behaviour(case: Case) -> Iterator[Phrase]:

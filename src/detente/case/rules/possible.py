@@ -114,7 +114,11 @@ def in_time(case: Case, never: frozenset[str] = frozenset()) -> Possible:
             absent=frozenset(case.moves),
             levels=_levels(case, standing),
         )
-        more = {name for name, m in case.moves.items() if possible.true(m.requires.tree)} - never
+        more = {
+            name
+            for name, m in case.moves.items()
+            if m.may_be_made and possible.true(m.requires.tree)
+        } - never
         if more <= standing:
             return possible
         standing |= more

@@ -12,7 +12,8 @@ from detente.case.schema import Case
 
 def check(case: Case, places: Places) -> Iterator[Diagnostic]:
     """A fault for every circle of preconditions; a doubt for moves that can never be made."""
-    never = [name for name in case.moves if name not in in_time(case).standing]
+    possible = in_time(case).standing
+    never = [m for m, move in case.moves.items() if m not in possible and move.may_be_made]
     needs = {name: tuple(n for n in _needed(case, name) if n in never) for name in never}
     circles = tuple(cycles(needs))
     for circle in circles:

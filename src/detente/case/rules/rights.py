@@ -30,6 +30,8 @@ def _denied(case: Case, deed: Deed) -> str:
     """The code of what is wrong; empty if the actor may do it."""
     target, actor = deed.action.target, deed.actor
     match deed.action.verb:
+        case Verb.DO if not case.moves[target].may_be_made:
+            return "logic/only-taken-back"
         case Verb.DO:
             return "" if actor in case.moves[target].by else "logic/not-an-owner"
         case Verb.UNDO:
@@ -66,6 +68,8 @@ def _sentence(case: Case, deed: Deed, code: str) -> tuple[str, str]:
         case "logic/not-a-member":
             members = ", ".join(case.pressure[target].members)
             return f"{actor} can neither join nor leave '{target}'", f"possible members: {members}"
+        case "logic/only-taken-back":
+            return f"'{target}' can only be taken back", f"see moves.{target}.may_be_made"
     return f"{actor} may not walk away", f"write `may_walk_away: true` at actors.{actor}"
 
 

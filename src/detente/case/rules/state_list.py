@@ -1,7 +1,8 @@
 """The feasible states of a small case, one by one: enough to look through a ranking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from detente.case.expressions import Tree
 from detente.case.rules.option_form import (
     Combination,
     Combinations,
@@ -11,35 +12,31 @@ from detente.case.rules.option_form import (
 )
 
 MOST_STATES = 4096
-"""Cases with more are looked through when they are solved, not when they are read."""
+"""Cases with more are looked through when they are studied, not when they are read."""
 _MOST_STEPS = 20 * MOST_STATES
 
 
 def feasible_states(form: OptionalCase) -> tuple[int, ...] | None:
-    """The feasible states, ascending, as bits; None if there are too many to look through."""
-    try:
-        forbidden = forbidden_combinations(form)
-    except TooEntangledError:
-        return None
-    if form.case.graph is not None:
-        ones = (1 << k for k in range(form.width))
-        return tuple(s for s in ones if not any(c.holds(s) for c in forbidden))
-    try:
-        return tuple(_states(form.width, forbidden))
-    except TooEntangledError:
-        return None
-
-
-def forbidden_combinations(form: OptionalCase) -> Combinations:
-    """The combinations that no state has: those ruled out, and moves without what they require.
-
-    Raises:
-        TooEntangledError: A condition is no list of combinations.
-    """
+    """The feasible states, ascending, as bits; None if they are too many to look through."""
     trees = [condition.tree for condition in form.case.infeasible]
     if form.case.graph is None:
         trees += [tree for _, tree in dependences(form.case)]
-    return tuple(one for tree in trees for one in form.combinations(tree))
+    found = [meaning(form, tree) for tree in trees]
+    forbidden = [one for some in found if some is not None for one in some]
+    if None in found:
+        return None
+    if form.case.graph is not None:
+        ones = (1 << k for k in range(form.width))
+        return tuple(one for one in ones if not any(c.holds(one) for c in forbidden))
+    return _states(form.width, forbidden)
+
+
+def meaning(form: OptionalCase, tree: Tree) -> Combinations | None:
+    """The combinations in which a condition holds; None if it is no short list of them."""
+    try:
+        return form.combinations(tree)
+    except TooEntangledError:
+        return None
 
 
 def standing_state(form: OptionalCase) -> int | None:
@@ -53,21 +50,19 @@ def standing_state(form: OptionalCase) -> int | None:
     return state
 
 
-def _states(width: int, forbidden: Sequence[Combination]) -> Iterator[int]:
+def _states(width: int, forbidden: Sequence[Combination]) -> tuple[int, ...] | None:
     """Settles one option after the other, the most significant first, and turns back early."""
     due: list[list[Combination]] = [[] for _ in range(width + 1)]
     for one in forbidden:
-        lowest = (one.mask & -one.mask).bit_length()
-        due[lowest - 1 if lowest else width].append(one)
-    waiting = [] if due[width] else [(width, 0)]
+        due[(one.mask & -one.mask).bit_length() - 1 if one.mask else width].append(one)
+    waiting, states = [] if due[width] else [(width, 0)], list[int]()
     for _ in range(_MOST_STEPS):
         if not waiting:
-            return
+            return tuple(states)
         left, state = waiting.pop()
         if left == 0:
-            yield state
+            states.append(state)
             continue
         both = (state | 1 << left - 1, state)
         waiting.extend((left - 1, s) for s in both if not any(c.holds(s) for c in due[left - 1]))
-    if waiting:
-        raise TooEntangledError
+    return None
