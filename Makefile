@@ -8,6 +8,7 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 READY   := $(VENV)/.ready
 WORKERS ?= auto
+MODELS  ?= 20000
 
 # One thread per process: the same sums in the same order on every machine.
 export OMP_NUM_THREADS := 1
@@ -81,8 +82,9 @@ golden: $(READY)  ## write the golden files anew; read the diff before committin
 	$(BIN)/python -m pytest --golden-update -n $(WORKERS) tests/golden
 
 .PHONY: fuzz
-fuzz: $(READY)  ## many more random examples for the property tests
+fuzz: $(READY)  ## many more random examples: property tests, and MODELS conflicts against the definitions
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n $(WORKERS) tests/property
+	STABILITY_MODELS=$(MODELS) $(BIN)/python -m pytest -n $(WORKERS) -m jit tests/robust/test_stability_oracle.py
 
 .PHONY: bench
 bench: $(READY)  ## the table of times and sizes
