@@ -27,7 +27,8 @@ WORTH_IT = 1e-5
 # Two weights of an interpolation are never both 0.
 OWN_GROUND = 1e-6
 GRID = 1e4  # terms of a bargain are rounded to this part of the scale
-TIE = 1e-12  # what comes later must be better by more than rounding
+TIE = 1e-15  # what comes later must be better by more
+ALIKE = 1e-12  # probabilities that differ no more are equal
 
 
 class Turn(NamedTuple):
@@ -113,7 +114,7 @@ def assess(
         floor = 1.0
     for i in range(actors):
         risk[i] = 0.0
-        if spread > TIE:
+        if spread > ALIKE:
             risk[i] = (1.0 + floor) * (neutral[i] - low) / spread - floor
 
 

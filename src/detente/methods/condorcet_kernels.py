@@ -8,8 +8,10 @@ from detente.methods.game import Bools, Floats
 
 # Coalitions are never empty, so that there is always somebody to lose to.
 EMPTY = 1e-8
-# Below this difference in utility a binary vote is cast in part, lest rounding decide it.
+# Below this difference in utility a binary vote is cast in part.
 INDIFFERENT = 1e-8
+# A difference no larger is rounding, and nobody votes on it: it would decide binary contests.
+ROUNDING = 1e-14
 BINARY_PART = 0.2
 CUBIC_PART = 0.5
 GAIN_PART = 2.0 / 3.0
@@ -26,18 +28,21 @@ MOST_ROUNDS = 100_000  # some 50 are usual
 @jit
 def vote(voting: int, weight: float, difference: float) -> float:
     """What an actor adds for one option against another that it likes less by `difference`."""
-    if voting == Voting.PROPORTIONAL:
-        return weight * difference
+    if abs(difference) <= ROUNDING:
+        return 0.0
+    push = difference
     binary = min(max(difference / INDIFFERENT, -1.0), 1.0)
     if voting == Voting.BINARY:
-        return weight * binary
-    if voting == Voting.PROPORTIONAL_BINARY:
-        return weight * ((1.0 - BINARY_PART) * difference + BINARY_PART * binary)
-    if voting == Voting.CUBIC:
-        return weight * difference**3
-    if voting == Voting.PROPORTIONAL_CUBIC:
-        return weight * ((1.0 - CUBIC_PART) * difference + CUBIC_PART * difference**3)
-    return weight * difference * (GAIN_PART if difference > 0.0 else 1.0)
+        push = binary
+    elif voting == Voting.PROPORTIONAL_BINARY:
+        push += BINARY_PART * (binary - difference)
+    elif voting == Voting.CUBIC:
+        push = difference**3
+    elif voting == Voting.PROPORTIONAL_CUBIC:
+        push += CUBIC_PART * (difference**3 - difference)
+    elif voting == Voting.PROSPECT and difference > 0.0:
+        push *= GAIN_PART
+    return weight * push
 
 
 @jit

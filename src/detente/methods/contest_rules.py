@@ -22,7 +22,8 @@ class Voting(IntEnum):
     PROPORTIONAL_CUBIC = 4
     """Half in proportion, half with the cube."""
     PROSPECT = 5
-    """In proportion, but gains count two thirds of losses."""
+    """In proportion, but gains count two thirds of losses. The later option is judged against the
+    earlier, so the order of the options matters; with actors' positions, that of the actors."""
 
 
 class Victory(IntEnum):

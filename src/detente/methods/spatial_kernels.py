@@ -44,7 +44,7 @@ def choose(
     The first option is to leave things as they are; then come the bargains by initiator.
     """
     actors = capability.size
-    queue = np.empty(2 * actors, np.int64)
+    queue = np.empty(made + 1, np.int64)
     for k in range(actors):
         options = 1
         for b in range(made):

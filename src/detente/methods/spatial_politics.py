@@ -22,7 +22,8 @@ It ends when all together move less than 2 % of the first turn's way, or after 1
 
 Where this differs from KTAB, on purpose. Bargains stand in a fixed order: no bargain, then by
 initiator, then the initiator's before the receiver's; KTAB's order depends on its threads. Of
-equals, to 1e-12, the first is taken. Lots come from a stream of the seed and the draw; KTAB's
+equals, to 1e-15, the first is taken. Differences in utility up to 1e-14 count as none: with binary
+votes they would decide. Lots come from a stream of the seed and the draw; KTAB's
 stochastic runs differ though the seed does not. `RiskEstimate.FULL` works. If all positions are
 equally likely all risk attitudes are 0; KTAB stops. A lead of almost a tenth in a binary contest
 wins with no more than a whole one. The probabilities of final positions sum to 1.
