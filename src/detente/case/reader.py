@@ -1,6 +1,6 @@
 """Text to case, or every fault it has: the door through which all cases come in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,8 +86,8 @@ def _read(content: str | bytes, file: str, folder: "Traversable | None") -> Read
     places = SourceMap(start=Location(file, 1, 1), places=document.places)
     evidence = tuple(document.evidence[path] for path in sorted(document.evidence))
     case = validate({**document.tree, "evidence": evidence}, places)
-    found = check_case(case, places)
-    if any(one.severity is Severity.ERROR for one in found):
+    found = (*document.faults, *check_case(case, places))
+    if _is_wrong(found):
         raise CaseError(found)
     return Reading(case=case, places=places, warnings=tuple(map(_in_one_line, found)))
 
@@ -104,9 +104,14 @@ def _whole(content: str | bytes, file: str, folder: "Traversable | None") -> Doc
     document = _document(content, file)
     if "extends" in document.tree:
         document = _on_base(document, file, folder)
-    if document.faults:
+    if _is_wrong(document.faults):
         raise CaseError(document.faults)
     return document
+
+
+def _is_wrong(found: Iterable[Diagnostic]) -> bool:
+    """Whether something is wrong, not just doubtful."""
+    return any(one.severity is Severity.ERROR for one in found)
 
 
 def _document(content: str | bytes, file: str) -> Document:
