@@ -12,6 +12,7 @@ from detente.analyses.order import ORDER
 from detente.analyses.outlook import OUTLOOK
 from detente.analyses.position import POSITION
 from detente.analyses.sidelining import SIDELINING
+from detente.analyses.stability import STABILITY
 from detente.analyses.strategies import STRATEGIES
 
 CATALOGUE: tuple[Analysis, ...] = (
@@ -24,6 +25,7 @@ CATALOGUE: tuple[Analysis, ...] = (
     END_STATES,
     STRATEGIES,
     POSITION,
+    STABILITY,
     DRIVERS,
     CLAIMS,
     FORECASTS,

@@ -29,6 +29,8 @@ SECTIONS = (
     (Topic.OUTCOMES, "3 Favourable and unfavourable outcomes"),
     (Topic.POSITION, "4 Position towards another's policy"),
     (Topic.CHALLENGES, "5 Challenges and opportunities"),
+    (Topic.STABILITY, "Which outcomes would hold"),
+    (Topic.TERMS, "On what terms"),
     (Topic.CLAIMS, "What the sources claim"),
     (Topic.ADVICE, "What drives the advice, and what would flip it"),
 )

@@ -29,6 +29,8 @@ class Topic(StrEnum):
     THREATS = "threats"
     OUTCOMES = "outcomes"
     POSITION = "position"
+    STABILITY = "stability"
+    TERMS = "terms"
     CHALLENGES = "challenges"
     CLAIMS = "claims"
     ADVICE = "advice"
