@@ -5,7 +5,7 @@ everything below works on those.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import numpy as np
@@ -241,6 +241,21 @@ def is_sseq(model: Plain, i: int, s: int) -> bool:
         )
         for t in better[i][s]
     )
+
+
+def is_sim(model: Plain, bits: list[int], i: int, s: int) -> bool:
+    """`bits` are the states as sets of options."""
+    rank, better = model.ranks[i], improving(model)
+    for t in better[i][s]:
+        landings = set()
+        for replies in product(*([s, *better[j][s]] for j in others(model, i))):
+            landing = bits[t]
+            for u in replies:
+                landing ^= bits[s] ^ bits[u]
+            landings.add(landing)
+        if not any(b in landings and rank[u] <= rank[s] for u, b in enumerate(bits)):
+            return False
+    return True
 
 
 Definition = Callable[[Plain, int, int], bool]
