@@ -20,6 +20,16 @@ CODES: dict[str, str] = {
     "yaml/not-a-mapping": "The file is a list or a lone value where sections are expected.",
     "yaml/not-found": "The file, or the one it extends, cannot be found or read.",
     "yaml/reserved-key": "A reserved key (is, source, note) is used where it has no meaning.",
+    # ---- files of other programs
+    "import/unknown-format": "A file of another program is of no kind that is read.",
+    "import/unreadable": "A file of another program cannot be taken apart.",
+    "import/row": "A row or entry is not made as its kind must be.",
+    "import/number": "A number is missing, or is none.",
+    "import/out-of-range": "A number is impossible for what it stands for.",
+    "import/unknown-name": "A row or entry names what the file does not have.",
+    "import/twice": "The same thing is stated a second time.",
+    "import/left-out": "Something in the file is not taken over.",
+    "import/assumed": "The file leaves something open, and a default stands in.",
     # ---- the shape of the case
     "schema/unknown-key": "A key is not part of the case format.",
     "schema/missing-key": "A required key is missing.",
@@ -50,6 +60,7 @@ CODES: dict[str, str] = {
     "ref/unknown-scenario": "A name is not that of a scenario of the case.",
     "ref/unknown-issue": "A name is not that of an issue of the case.",
     "ref/unknown-state": "A name is not that of a state of the graph.",
+    "ref/unknown-option": "A number is not that of an option of the file.",
     "ref/unknown-path": "A path leads to no value of the case.",
     # ---- what cannot be, or can hardly be meant
     "logic/name-clash": "Two things bear a name that expressions cannot tell apart.",
@@ -101,6 +112,8 @@ CODES: dict[str, str] = {
     "logic/idle-statement": "A preference statement cannot decide between any two states.",
     "logic/coalesced-apart": "An actor ranks states apart that are one state.",
     "logic/only-taken-back": "An actor is to make a move that can only be taken back.",
+    "logic/two-owners": "An option has two owners.",
+    "logic/no-owner": "An option belongs to nobody.",
     # ---- dates
     "time/no-such-date": "A source is dated on a day that the calendar does not have.",
     "time/window-reversed": "A window ends before it begins.",

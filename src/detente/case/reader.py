@@ -10,14 +10,14 @@ from detente.base.errors import CaseError
 from detente.base.suggestions import suggestion
 from detente.case.evidence import Document, gather
 from detente.case.extends import extended
-from detente.case.imports import importer_of
+from detente.case.imports import importer_of, most_bytes
 from detente.case.rules import check_case
 from detente.case.schema.case import Case
 from detente.case.shipped import folder_and_name, shipped
 from detente.case.source_map import SourceMap
 from detente.case.validation import validate
 from detente.case.yaml_cuts import cuts
-from detente.case.yaml_text import MAX_BYTES, decode
+from detente.case.yaml_text import decode
 from detente.case.yaml_tree import parse_case
 
 if TYPE_CHECKING:
@@ -92,6 +92,10 @@ def _read(content: str | bytes, file: str, folder: "Traversable | None") -> Read
     return Reading(case=case, places=places, warnings=tuple(map(_in_one_line, found)))
 
 
+def _has_error(faults: Iterable[Diagnostic]) -> bool:
+    return any(fault.severity is Severity.ERROR for fault in faults)
+
+
 def _in_one_line(fault: Diagnostic) -> Diagnostic:
     """The fault in one line, whatever line breaks the names and texts it quotes have."""
     return replace(
@@ -136,8 +140,8 @@ def _faults(document: Document, cut: tuple[Diagnostic, ...]) -> Iterator[Diagnos
         )
 
 
-def _order(fault: Diagnostic) -> tuple[Location, str]:
-    return (fault.location, fault.code)
+def _order(fault: Diagnostic) -> tuple[Location, str, str]:
+    return (fault.location, fault.code, fault.message)
 
 
 def _on_base(child: Document, file: str, folder: "Traversable | None") -> Document:
@@ -183,7 +187,7 @@ def _content(folder: "Traversable", name: str, case: str) -> bytes:
     """The bytes of a case file."""
     try:
         with folder.joinpath(name).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most_bytes(name) + 1)
     except (OSError, ValueError) as error:
         fault = Diagnostic(
             code="yaml/not-found",
