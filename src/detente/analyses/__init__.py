@@ -11,8 +11,10 @@ from detente.analyses.locks import LOCKS
 from detente.analyses.order import ORDER
 from detente.analyses.outlook import OUTLOOK
 from detente.analyses.position import POSITION
+from detente.analyses.preference_change import PREFERENCE_CHANGE
 from detente.analyses.sidelining import SIDELINING
 from detente.analyses.stability import STABILITY
+from detente.analyses.stability_paths import STABILITY_PATHS
 from detente.analyses.strategies import STRATEGIES
 
 CATALOGUE: tuple[Analysis, ...] = (
@@ -26,6 +28,8 @@ CATALOGUE: tuple[Analysis, ...] = (
     STRATEGIES,
     POSITION,
     STABILITY,
+    STABILITY_PATHS,
+    PREFERENCE_CHANGE,
     DRIVERS,
     CLAIMS,
     FORECASTS,

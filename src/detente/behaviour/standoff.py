@@ -6,12 +6,14 @@ import numpy as np
 
 from detente.base.ids import ActorId
 from detente.behaviour.lab import Lab
+from detente.case.expressions.printer import print_tree
 from detente.case.rules.option_form import Option
 from detente.case.schema import Case
 from detente.methods.game import Bools
 from detente.methods.graph_model import Ranks, dense_ranks
 from detente.methods.stability import Concept, Verdicts, equilibria, verdicts
 from detente.model.conflict import CompiledConflict, compile_conflict
+from detente.model.conflict_orders import statements
 
 CONCEPT_NAMES = {
     Concept.NASH: "Nash",
@@ -72,6 +74,14 @@ class Standoff:
         pattern = self.compiled.pattern(state)
         taken = [self.option(k) for k, letter in enumerate(pattern) if letter == "Y"]
         return ", ".join(taken) or "nothing taken"
+
+    def statements(self, actor: ActorId) -> tuple[list[str], Bools]:
+        """An actor's statements, most important first, and where each is true, [k, S]."""
+        compiled = self.compiled
+        trees = statements(self.case, actor, compiled.mode)
+        first = np.unique(compiled.group, return_index=True)[1]
+        true = compiled.board.truths(trees, compiled.mode.inputs)[:, first]
+        return [print_tree(tree) for tree in trees], true
 
     def option(self, place: int) -> str:
         """An option in words."""

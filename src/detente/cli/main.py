@@ -7,7 +7,7 @@ import click
 from detente import __version__
 from detente.base.errors import CaseError, StudyError
 from detente.cli.cases import check, evidence, new, schema, show
-from detente.cli.studies import analyses, brief, compare, demo, run, why
+from detente.cli.studies import analyses, brief, compare, demo, run, stability, why
 
 FAULTY_CASE, CANCELLED = 2, 130
 
@@ -22,7 +22,20 @@ def group() -> None:
     """
 
 
-for _command in (demo, new, check, show, run, brief, why, compare, evidence, analyses, schema):
+for _command in (
+    demo,
+    new,
+    check,
+    show,
+    run,
+    brief,
+    stability,
+    why,
+    compare,
+    evidence,
+    analyses,
+    schema,
+):
     group.add_command(_command)
 
 

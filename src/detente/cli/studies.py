@@ -1,6 +1,7 @@
 """Commands that compute: run, brief, compare, why, demo, and the list of analyses."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from detente.cli.options import Asked, as_json, asked, case_argument
 
 if TYPE_CHECKING:
     from detente.results import Study
+    from detente.study.run import Request
 
 DEMO_CASES = ("japan-2018", "japan-2019")
 DEMO_DRAWS, DEMO_SWEEP_DRAWS = 16, 0
@@ -120,6 +122,35 @@ def compare(left: str, right: str, asked: Asked, as_json: bool) -> None:
 
 
 @click.command()
+@click.argument("case", metavar="FILE")
+@click.option(
+    "--target",
+    type=click.IntRange(1),
+    metavar="STATE",
+    help="The state that is to hold, by number.",
+)
+@click.option(
+    "--inverse",
+    default="",
+    metavar="ACTOR",
+    help="Whose orders are counted, in how many of them the target is stable.",
+)
+@asked
+@as_json
+def stability(case: str, target: int | None, inverse: str, asked: Asked, as_json: bool) -> None:
+    """Show which outcomes hold, how to get there, and what would make another one hold.
+
+    FILE is a case or a .gmcr file. An actor without preferences orders the outcomes by its goals.
+    """
+    from detente.analyses import CATALOGUE, Part
+    from detente.cli.output import put
+
+    names = tuple(a.id for a in CATALOGUE if a.part is Part.PREFERENCES)
+    request = replace(asked.request(names), target=target)
+    put(_study(case, replace(request, other=inverse or request.other), asked), as_json=as_json)
+
+
+@click.command()
 @as_json
 def analyses(as_json: bool) -> None:
     """List the questions the catalogue answers, and the shipped cases."""
@@ -188,6 +219,11 @@ def demo(out: Path, draws: int, workers: int) -> None:
 
 
 def _studied(case: str, analyses: tuple[str, ...], asked: Asked) -> "Study":
+    """The study of these analyses, or of all that fit the case."""
+    return _study(case, asked.request(analyses), asked)
+
+
+def _study(case: str, request: "Request", asked: Asked) -> "Study":
     """The study, remembered or computed, with progress and an account of the time."""
     from detente.case.reader import read_file
     from detente.cli.progress import Line
@@ -195,7 +231,7 @@ def _studied(case: str, analyses: tuple[str, ...], asked: Asked) -> "Study":
     from detente.study.run import run_study
 
     reading = read_file(case)
-    request, line = asked.request(analyses), Line(quiet=asked.quiet)
+    line = Line(quiet=asked.quiet)
     notices = tuple(str(warning) for warning in reading.warnings)
 
     def compute() -> "Study":

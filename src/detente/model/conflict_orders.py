@@ -7,7 +7,7 @@ import numpy as np
 
 from detente.base.errors import StudyError
 from detente.base.ids import ActorId, InputPath
-from detente.case.expressions import Name
+from detente.case.expressions import Name, Tree
 from detente.case.expressions.tree import Expression
 from detente.case.rules.phrases import wishes
 from detente.case.schema import Case, preference
@@ -71,6 +71,17 @@ def contrasts(
     return tuple(Contrast(first=first, second=second) for first, second in found)
 
 
+def statements(case: Case, actor: ActorId, draw: Draw) -> list[Tree]:
+    """The statements of an actor that count in a draw, most important first."""
+    if actor not in case.preferences:
+        return []
+    return [
+        wish.tree
+        for wish in wishes(case, actor)
+        if not wish.sure or draw.inputs[wish.sure] > draw.coins.get(wish.sure, EVEN)
+    ]
+
+
 def _order(board: Board, case: Case, actor: ActorId, draw: Draw) -> Ranks:
     given = preference(case.preferences.get(actor, ()))
     if given.statements:
@@ -83,12 +94,7 @@ def _order(board: Board, case: Case, actor: ActorId, draw: Draw) -> Ranks:
 
 
 def _by_statements(board: Board, case: Case, actor: ActorId, draw: Draw) -> Ranks:
-    counting = [
-        wish.tree
-        for wish in wishes(case, actor)
-        if not wish.sure or draw.inputs[wish.sure] > draw.coins.get(wish.sure, EVEN)
-    ]
-    return statement_ranks(board.truths(counting, draw.inputs))
+    return statement_ranks(board.truths(statements(case, actor, draw), draw.inputs))
 
 
 def _by_weights(board: Board, case: Case, actor: ActorId, draw: Draw) -> Ranks:

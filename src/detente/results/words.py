@@ -122,6 +122,22 @@ def counted(number: int) -> str:
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
+def ordinal(number: int) -> str:
+    """The place of a thing in a row: in words up to five, in digits beyond.
+
+    >>> ordinal(1), ordinal(5), ordinal(11), ordinal(22)
+    ('first', 'fifth', '11th', '22nd')
+    """
+    if number <= len(_PLACES):
+        return _PLACES[number - 1]
+    teens = number % 100 in {11, 12, 13}
+    return f"{number}{'th' if teens else _ENDINGS.get(number % 10, 'th')}"
+
+
+_PLACES = ("first", "second", "third", "fourth", "fifth")
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
 def capital(sentence: str) -> str:
     """The sentence with a capital letter in front, also inside a quotation mark.
 
