@@ -1,0 +1,145 @@
+"""The agreement actors would settle on if none had to: Nash's and Kalai and Smorodinsky's answers.
+
+Actor i values an outcome x, one number per issue, at
+
+    U_i(x) = -sum_d s_id |x_d - x_id|^q,    q >= 1,
+
+and has d_i without an agreement: a utility, not a position. Red lines bound what it can accept.
+Among the outcomes that leave everybody at least d_i
+
+    Nash:  the one with the largest prod_i (U_i - d_i)^p_i             [nash1950]_
+    Kalai and Smorodinsky:  the one that gives all the same and the largest share of the most each
+    could gain, (U_i - d_i) / (max U_i - d_i)                          [kalai1975]_
+
+Nobody can do better at Nash's outcome without somebody's loss; with three actors or more this may
+fail for all at once only at the other. If no outcome is good enough for everybody there is none:
+no agreement. Where somebody has nothing to gain by any agreement the others settle among what costs
+it less than a millionth.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from detente.methods.game import Bools, Floats
+from detente.methods.interior_point import Goal, Ground, Place, climb, eased, middle
+from detente.methods.stances import Stances
+
+LEAST = 1e-6
+"""Surplus that everybody is granted before the others' is shared out."""
+
+
+class Talks(NamedTuple):
+    """Who wants what, and what it has if the talks fail."""
+
+    stances: Stances
+    """Positions and saliences; capabilities are not read."""
+    exponent: float
+    """q: 1 if losses are in proportion to distance, 2 if they grow with its square."""
+    no_agreement: Floats
+    """[n] d, utility without an agreement; an outcome where the actor wants it is worth 0."""
+    power: Floats
+    """[n] p, more than 0; only ratios matter."""
+    low: Floats
+    """[n, m] red lines: the actor accepts no outcome below; 0: any."""
+    high: Floats
+    """[n, m] nor above; 1: any."""
+
+
+class Agreement(NamedTuple):
+    """What is settled on."""
+
+    outcome: Floats
+    """[m] not a number on issues nobody cares about."""
+    gain: Floats
+    """[n] utility of each actor above that without an agreement."""
+
+
+def nash(talks: Talks) -> Agreement | None:
+    """Nash's agreement, exact to 1e-8 in the logarithm of the product; None if there is none.
+
+    Cost: some 120 solutions of n m linear equations.
+
+    >>> at, one = np.array([[0.0], [1.0]]), np.ones((2, 1))
+    >>> stances = Stances(at, one, one, one > 0)
+    >>> talks = Talks(stances, 1.0, np.array([-0.8, -0.6]), np.ones(2), 0 * one, one)
+    >>> nash(talks).outcome.round(6)
+    array([0.6])
+    """
+    room = _room(talks)
+    if room is None:
+        return None
+    goal = Goal(slope=np.zeros_like(talks.power), power=talks.power)
+    return _settled(talks, room, climb(room.ground, goal, room.place))
+
+
+def kalai_smorodinsky(talks: Talks) -> Agreement | None:
+    """The agreement of equal shares in what each could gain at most; None if there is none.
+
+    `power` is not read. Shares are exact to 1e-8. Cost: n + 2 times some 60 solutions of n m
+    linear equations.
+    """
+    room = _room(talks)
+    if room is None:
+        return None
+    nobody = np.zeros_like(talks.power)
+    alone = [Goal(slope=own, power=nobody) for own in np.eye(len(nobody))]
+    most = np.array([climb(room.ground, goal, room.place).claim for goal in alone])
+    goal = Goal(slope=most, power=nobody)
+    return _settled(talks, room, climb(room.ground, goal, room.place))
+
+
+def utilities(stances: Stances, exponent: float, outcome: Floats) -> Floats:
+    """What an outcome is worth to each actor, [n]; 0 at most."""
+    apart = np.abs(stances.position - outcome) ** exponent
+    cares = stances.present & (stances.salience > 0)
+    return -np.where(cares, stances.salience * apart, 0.0).sum(axis=1)
+
+
+class _Room(NamedTuple):
+    """Where agreements lie."""
+
+    outcome: Floats
+    """[m] of the issues on which there is no choice; not a number where nobody cares."""
+    free: Bools
+    """[m] the others."""
+    ground: Ground
+    place: Place
+    """An agreement that leaves everybody more than its base; no claim is made yet."""
+
+
+def _room(talks: Talks) -> _Room | None:
+    """What all accept; None if that is nothing."""
+    low, high = np.maximum(talks.low.max(axis=0), 0.0), np.minimum(talks.high.min(axis=0), 1.0)
+    if (low > high).any():
+        return None
+    stances = talks.stances
+    cares = stances.present & (stances.salience > 0)
+    free = cares.any(axis=0) & (high - low > LEAST)
+    outcome = np.where(cares.any(axis=0), (low + high) / 2.0, np.nan)
+    decided = stances._replace(present=stances.present & ~free)
+    actor, issue = np.nonzero(cares & free)
+    ground = Ground(
+        actor=actor,
+        issue=(np.cumsum(free) - 1)[issue],
+        point=stances.position[actor, issue],
+        salience=stances.salience[actor, issue],
+        exponent=talks.exponent,
+        low=low[free],
+        high=high[free],
+        base=talks.no_agreement - utilities(decided, talks.exponent, outcome),
+    )
+    equal = Goal(slope=np.ones_like(ground.base), power=np.zeros_like(ground.base))
+    place = climb(ground, equal, middle(ground))
+    if place.claim < -LEAST:
+        return None
+    granted = ground._replace(base=ground.base - max(LEAST - place.claim, 0.0))
+    return _Room(outcome, free, granted, eased(granted, place))
+
+
+def _settled(talks: Talks, room: _Room, place: Place) -> Agreement:
+    """The agreement at a place."""
+    outcome = room.outcome.copy()
+    outcome[room.free] = place.outcome
+    gain = utilities(talks.stances, talks.exponent, outcome) - talks.no_agreement
+    return Agreement(outcome, gain)
