@@ -8,7 +8,7 @@ from detente.methods.condorcet_kernels import elect
 from detente.methods.contest_rules import SpatialRules, Transition
 from detente.methods.game import Bools, Floats, Ints
 
-NEAR = 1e-3  # positions closer than this are one option for the final election
+NEAR = 1e-3  # who stand closer than this stand together in the final election
 LEAST_TURNS = 2
 MOST_TURNS = 100
 QUIET = 0.02  # of the first turn's movement
@@ -134,6 +134,32 @@ def is_quiet(turns: int, first: float, last: float) -> bool:
 
 
 @jit
+def together(position: Floats, option: Ints) -> int:
+    """Fill [n] the group each actor stands in; say how many there are.
+
+    Two near each other stand in one group, and so do those linked by others in between: then it
+    does not matter who is looked at first.
+    """
+    actors = len(position)
+    groups = 0
+    option[:] = -1
+    todo = np.empty(actors, np.int64)
+    for first in range(actors):
+        if option[first] >= 0:
+            continue
+        option[first], todo[0], waiting = groups, first, 1
+        while waiting > 0:
+            waiting -= 1
+            i = todo[waiting]
+            for j in range(actors):
+                if option[j] < 0 and np.sqrt(((position[i] - position[j]) ** 2).sum()) < NEAR:
+                    option[j], todo[waiting] = groups, j
+                    waiting += 1
+        groups += 1
+    return groups
+
+
+@jit
 def final(
     rules: SpatialRules,
     position: Floats,
@@ -142,24 +168,17 @@ def final(
     risk: Floats,
     probability: Floats,
 ) -> None:
-    """Fill [n] the probability of each actor's position; those near each other share theirs."""
+    """Fill [n] the probability of each actor's position; those who stand together share theirs."""
     actors = len(position)
-    option, first = np.empty(actors, np.int64), np.empty(actors, np.int64)
-    holders = np.zeros(actors)
-    options = 0
+    option = np.empty(actors, np.int64)
+    options = together(position, option)
+    holders = np.zeros(options)
     for i in range(actors):
-        option[i] = options
-        for o in range(options - 1, -1, -1):
-            if np.sqrt(((position[first[o]] - position[i]) ** 2).sum()) < NEAR:
-                option[i] = o
-        if option[i] == options:
-            first[options] = i
-            options += 1
         holders[option[i]] += 1.0
-    utility = np.empty((actors, options))
+    utility = np.zeros((actors, options))
     for i in range(actors):
-        for o in range(options):
-            utility[i, o] = worth(distance[i, first[o]], risk[i])
+        for j in range(actors):
+            utility[i, option[j]] += worth(distance[i, j], risk[i]) / holders[option[j]]
     square, chance = np.empty((3, options, options)), np.empty(options)
     elect(rules.election, utility, capability, square[0], square[1], square[2], chance)
     for i in range(actors):

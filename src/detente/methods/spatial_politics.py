@@ -20,13 +20,19 @@ capability c_i. A turn of the model as KTAB has it [wise2015]_ [kapsarc2015]_:
 It ends when all together move less than 2 % of the first turn's way, or after 100 turns. Here
 `contest_rules` has a switch for each choice in this.
 
-Where this differs from KTAB, on purpose. Bargains stand in a fixed order: no bargain, then by
-initiator, then the initiator's before the receiver's; KTAB's order depends on its threads. Of
-equals, to 1e-15, the first is taken. Differences in utility up to 1e-14 count as none: with binary
-votes they would decide. Lots come from a stream of the seed and the draw; KTAB's
-stochastic runs differ though the seed does not. `RiskEstimate.FULL` works. If all positions are
-equally likely all risk attitudes are 0; KTAB stops. A lead of almost a tenth in a binary contest
-wins with no more than a whole one. The probabilities of final positions sum to 1.
+Where this differs from KTAB, on purpose:
+
+- Bargains stand in a fixed order: first to leave things as they are, then by initiator, then the
+  initiator's terms before the receiver's. KTAB's order depends on its threads.
+- Of targets and of bargains that are equal to 1e-15, the first is taken. Differences in utility up
+  to 1e-14 count as none: with binary votes, rounding would decide.
+- Lots come from a stream of the seed and the draw. KTAB's stochastic runs differ between themselves
+  with one seed.
+- `RiskEstimate.FULL` works; where all positions are equally likely, risk attitudes are 0; where a
+  lead in a binary contest is a little less than decisive, it does not count for more than one that
+  is.
+- In the final election actors closer than 1e-3 stand together, directly or through others, and the
+  probabilities sum to 1.
 
 The amounts 1e-8 and 1e-10 of the elections and contests are absolute, as in KTAB: capabilities
 should not be tiny.
