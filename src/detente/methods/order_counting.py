@@ -16,8 +16,8 @@ import numpy as np
 
 from detente.methods.joint_reach import StateSet, members
 
-MOST_ENTANGLED = 14
-"""Temptations with states in common of which all combinations are gone through: 2^14."""
+MOST_ENTANGLED = 16
+"""Temptations with states in common of which all combinations are gone through: 2^16."""
 MOST_LISTED = 20
 """States of which all sets are listed where nothing better is known: 2^20."""
 
