@@ -32,6 +32,7 @@ from detente.methods.graph_model import (
     Places,
     Ranks,
     States,
+    arcs_of,
     coalesced,
     from_arcs,
     to_graph,
@@ -42,7 +43,7 @@ from detente.model.conflict_orders import Contrast, Draw, contrasts, orders
 MOST_STATES = 1 << 24
 """A conflict with more states is refused."""
 MOST_ARCS = 1 << 26
-"""A conflict whose states are to be coalesced is refused if it has more moves between states."""
+"""A conflict with more moves between states is refused where they must be told one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Perceived:
     ranks: Ranks
     """[n, S] what it believes of each actor's order, its own included."""
     hidden: Bools
-    """[S] the states it does not see."""
+    """[S] the states it does not see, and so moves neither to nor from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,16 +123,18 @@ def compile_conflict(case: Case) -> CompiledConflict:
     board = _board(option_form(case), mode)
     group = _groups(board, mode)
     given = {actor: preference(written) for actor, written in case.preferences.items()}
+    perceived = {actor: _perceived(board, group, case, actor) for actor in case.actors}
+    hidden = np.array([perceived[actor].hidden for actor in case.actors])
     return CompiledConflict(
         case=case,
         board=board,
         group=group,
         conflict=Conflict(
-            moves=_moves(board, group),
+            moves=_seen(_moves(board, group), hidden),
             ranks=_grouped(board, group, orders(board, case, mode), case),
         ),
         start=_start(board, group),
-        perceived={actor: _perceived(board, group, case, actor) for actor in case.actors},
+        perceived=perceived,
         strongly=_marks(board, group, {a: one.strongly for a, one in given.items()}, mode),
         unknown=_marks(board, group, {a: one.unknown for a, one in given.items()}, mode),
         mode=mode,
@@ -218,13 +221,12 @@ def _moves(board: Board, group: Places) -> MoveForm:
     if case.graph is not None:
         return coalesced(_given_arcs(board, case.graph), group)
     moves = _option_moves(board)
-    if len(np.unique(group)) == len(group):
-        return moves
+    one_by_one = case.coalesced or any(seen.unseen for seen in case.perceptions.values())
     arcs = sum(len(group) << int(own).bit_count() for own in moves.owned)
-    if arcs > MOST_ARCS:
-        message = f"up to {arcs:,} moves between states are too many to make states one"
-        raise StudyError(message, f"at most {MOST_ARCS:,}; leave `coalesced` out")
-    return coalesced(to_graph(moves), group)
+    if one_by_one and arcs > MOST_ARCS:
+        message = f"up to {arcs:,} moves between states are too many to be told one by one"
+        raise StudyError(message, f"at most {MOST_ARCS:,}; leave `coalesced` and `unseen` out")
+    return coalesced(to_graph(moves), group) if case.coalesced else moves
 
 
 def _option_moves(board: Board) -> OptionForm:
@@ -241,6 +243,19 @@ def _option_moves(board: Board) -> OptionForm:
         owned=np.array(list(owned.values()), np.uint64),
         forward=np.uint64(forward),
         backward=np.uint64(backward),
+    )
+
+
+def _seen(moves: MoveForm, hidden: Bools) -> MoveForm:
+    """The moves without those from and to states that the mover does not see."""
+    if not hidden.any():
+        return moves
+    sources, targets = arcs_of(to_graph(moves))
+    seen = [~(h[s] | h[t]) for s, t, h in zip(sources, targets, hidden, strict=True)]
+    return from_arcs(
+        moves.size,
+        [s[k] for s, k in zip(sources, seen, strict=True)],
+        [t[k] for t, k in zip(targets, seen, strict=True)],
     )
 
 

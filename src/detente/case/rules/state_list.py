@@ -13,7 +13,7 @@ from detente.case.rules.option_form import (
 
 MOST_STATES = 4096
 """Cases with more are looked through when they are studied, not when they are read."""
-_MOST_STEPS = 20 * MOST_STATES
+_STEPS_PER_STATE = 20
 
 
 def feasible_states(form: OptionalCase) -> tuple[int, ...] | None:
@@ -28,7 +28,7 @@ def feasible_states(form: OptionalCase) -> tuple[int, ...] | None:
     if form.case.graph is not None:
         ones = (1 << k for k in range(form.width))
         return tuple(one for one in ones if not any(c.holds(one) for c in forbidden))
-    return _states(form.width, forbidden)
+    return listed_states(form.width, forbidden, MOST_STATES)
 
 
 def meaning(form: OptionalCase, tree: Tree) -> Combinations | None:
@@ -50,13 +50,18 @@ def standing_state(form: OptionalCase) -> int | None:
     return state
 
 
-def _states(width: int, forbidden: Sequence[Combination]) -> tuple[int, ...] | None:
-    """Settles one option after the other, the most significant first, and turns back early."""
+def listed_states(
+    width: int, forbidden: Sequence[Combination], most: int
+) -> tuple[int, ...] | None:
+    """The states of so many options that meet no combination, ascending; None if too many.
+
+    Settles one option after the other, the most significant first, and turns back early.
+    """
     due: list[list[Combination]] = [[] for _ in range(width + 1)]
     for one in forbidden:
         due[(one.mask & -one.mask).bit_length() - 1 if one.mask else width].append(one)
     waiting, states = [] if due[width] else [(width, 0)], list[int]()
-    for _ in range(_MOST_STEPS):
+    for _ in range(_STEPS_PER_STATE * most):
         if not waiting:
             return tuple(states)
         left, state = waiting.pop()

@@ -169,4 +169,4 @@ class Perception(Node):
     of: Mapping[ActorId, Beliefs] = {}
     """What it believes of each actor, itself included, in place of the actor's own entries."""
     unseen: tuple[Condition, ...] = ()
-    """Conditions; it does not see the states in which one of them holds."""
+    """Conditions; it sees no state in which one of them holds, and moves neither to nor from it."""

@@ -1,0 +1,233 @@
+"""Conflicts of GMCR+ and gmcr-py, files `.gmcr`: option form, statements or rankings.
+
+The numbers of states stay those of the other program: options are put in the order of their owners
+and those without an owner last; the first option counts least; feasible states are numbered from 1
+in ascending order. Where that program passes over something in silence, this one says so.
+"""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from detente.base.diagnostics import Location
+from detente.case.evidence import Document
+from detente.case.expressions import Both, Either, Literal, Name, Not, Tree, print_tree
+from detente.case.imports.cells import Cell
+from detente.case.imports.draft import Draft
+from detente.case.imports.gmcr_file import (
+    Clause,
+    DecisionMaker,
+    GmcrCondition,
+    GmcrFile,
+    read_file,
+)
+from detente.case.imports.naming import actor_id, case_id, move_id
+from detente.case.rules.option_form import Combination
+from detente.case.rules.state_list import listed_states
+from detente.case.source_map import Place
+from detente.case.yaml_text import decode
+from detente.case.yaml_tree import parse_case
+
+MOST_RANKED = 200_000
+"""More states than any file can list in a ranking."""
+
+_SHOWN = 5
+
+
+def read_gmcr(content: bytes, file: str) -> Document:
+    """The case that a `.gmcr` file stands for.
+
+    Raises:
+        CaseError: With all faults of the file.
+    """
+    # A JSON text has tabs between its values only; one blank for each keeps the columns.
+    root = parse_case(decode(content, file).replace("\t", " "), file)
+    draft = Draft(file)
+    found = read_file(root, draft)
+    draft.document()  # what cannot be read is told before what does not fit together
+    draft.begin(case_id(PurePath(file).stem), Cell(text=PurePath(file).stem, location=draft.start))
+    _Conversion(found, draft).put()
+    return draft.document()
+
+
+class _Conversion:
+    """The content of a file as sections of a case."""
+
+    def __init__(self, found: GmcrFile, draft: Draft) -> None:
+        self.found, self.draft = found, draft
+        self.actors: list[str] = []
+        for maker in found.decision_makers:
+            self.actors.append(actor_id(maker.name, self.actors))
+        self.order = self.owned_first()
+        self.moves: dict[int, str] = {}
+        for number in self.order:
+            name = found.options[number].name
+            self.moves[number] = move_id(name, tuple(self.moves.values()))
+
+    def put(self) -> None:
+        """All sections."""
+        self.put_actors()
+        self.put_moves()
+        at = self.found.at.get("infeasibles", self.draft.start)
+        self.put_conditions(("infeasible",), self.found.infeasibles, at)
+        states = self.states() if self.found.is_ranked else None
+        for actor, maker in zip(self.actors, self.found.decision_makers, strict=True):
+            if self.found.is_ranked:
+                self.put_ranking(actor, maker, states)
+            else:
+                self.put_statements(actor, maker)
+            path = ("perceptions", actor, "unseen")
+            self.put_conditions(path, maker.misperceptions, maker.at)
+        self.tell_unused()
+
+    def owned_first(self) -> list[int]:
+        """The options, those of the first decision maker first, those of nobody last."""
+        owner: dict[int, DecisionMaker] = {}
+        for maker in self.found.decision_makers:
+            for own in maker.options:
+                if own.number in owner:
+                    message = (
+                        f"option {own.number} belongs to '{owner[own.number].name}' already; "
+                        "an option has one owner"
+                    )
+                    self.draft.fault("logic/two-owners", message, own.at)
+                owner.setdefault(own.number, maker)
+        unowned = [k for k in range(len(self.found.options)) if k not in owner]
+        for number in unowned:
+            option = self.found.options[number]
+            message = f"option {number}, '{option.name}', belongs to nobody, so nobody changes it"
+            self.draft.doubt("logic/no-owner", message, option.at)
+        return [*owner, *unowned]
+
+    def put_actors(self) -> None:
+        """The decision makers."""
+        self.draft.put(("actors",), {}, self.found.at["decisionMakers"])
+        for actor, maker in zip(self.actors, self.found.decision_makers, strict=True):
+            self.draft.put(("actors", actor), {"name": maker.name}, maker.at)
+
+    def put_moves(self) -> None:
+        """The options; one that belongs to nobody can be neither taken nor dropped."""
+        owner = {
+            own.number: actor
+            for actor, maker in zip(self.actors, self.found.decision_makers, strict=True)
+            for own in maker.options
+        }
+        self.draft.put(("moves",), {}, self.found.at["options"])
+        for number, move in self.moves.items():
+            option, actor = self.found.options[number], owner.get(number)
+            entry: dict[str, object] = {"by": actor or self.actors[0], "name": option.name}
+            if actor is None or option.direction == "back":
+                entry["may_be_made"] = False
+            if actor is not None and option.direction != "fwd":
+                entry["reversible"] = actor
+            self.draft.put(("moves", move), entry, option.at)
+
+    def put_conditions(
+        self, path: Sequence[str], conditions: Sequence[GmcrCondition], at: Location
+    ) -> None:
+        """A list of conditions, left out if it is empty."""
+        if conditions:
+            self.put_list(path, [(self.said(one), one.at) for one in conditions], at)
+
+    def put_list(
+        self, path: Sequence[str], items: Sequence[tuple[object, Location]], at: Location
+    ) -> None:
+        """A list and the place of each item."""
+        self.draft.put(path, [value for value, _ in items], at)
+        for i, (_, place) in enumerate(items):
+            self.draft.places[f"{'.'.join(path)}.{i}"] = Place(
+                value=place, key=None, first=None, is_entry=False
+            )
+
+    def put_statements(self, actor: str, maker: DecisionMaker) -> None:
+        """The statements, most important first; one that comes again is left out and told."""
+        first: dict[object, int] = {}
+        kept = []
+        for number, condition in enumerate(maker.preferences, start=1):
+            if condition.meaning in first:
+                again = first[condition.meaning]
+                message = f"statement {number} of '{maker.name}' says the same as statement {again}"
+                hint = "it is left out; the order is the same without it"
+                self.draft.doubt("logic/duplicate-statement", message, condition.at, hint)
+            else:
+                first[condition.meaning] = number
+                kept.append(condition)
+        self.put_conditions(("preferences", actor), kept, maker.at_preferences)
+
+    def put_ranking(self, actor: str, maker: DecisionMaker, states: Sequence[int] | None) -> None:
+        """A ranking, its numbers turned into patterns of options."""
+        if maker.ranking is None:
+            message = f"'{maker.name}' needs `preferenceRanking`, because rankings are to be used"
+            self.draft.fault("schema/missing-key", message, maker.at)
+            return
+        if states is None:
+            message = "the ranking cannot be read: there are too many feasible states"
+            self.draft.fault("logic/ranking", message, maker.at_ranking)
+            return
+        self.check_ranking(maker, len(states))
+        places = [
+            [self.pattern(states[one.number - 1]) for one in place if 0 < one.number <= len(states)]
+            for place in maker.ranking
+        ]
+        self.draft.put(("preferences", actor, "ranking"), places, maker.at_ranking)
+
+    def check_ranking(self, maker: DecisionMaker, count: int) -> None:
+        """Numbers that are no state, that come again, and states that are missing."""
+        seen: set[int] = set()
+        for one in (one for place in maker.ranking or () for one in place):
+            if not 0 < one.number <= count:
+                message = f"there is no state {one.number}; there are {count}, counted from 1"
+                self.draft.fault("logic/ranking", message, one.at)
+            elif one.number in seen:
+                message = f"state {one.number} has a place already"
+                self.draft.fault("logic/ranking", message, one.at)
+            seen.add(one.number)
+        if missing := [str(k) for k in range(1, count + 1) if k not in seen]:
+            shown = ", ".join(missing[:_SHOWN]) + (", ..." if len(missing) > _SHOWN else "")
+            message = f"the ranking of '{maker.name}' misses {len(missing)} of {count}: {shown}"
+            self.draft.fault("logic/ranking", message, maker.at_ranking)
+
+    def tell_unused(self) -> None:
+        """Statements beside rankings that are used, and the other way round."""
+        makers, ranked = self.found.decision_makers, self.found.is_ranked
+        unused = [m.name for m in makers if (m.preferences if ranked else m.ranking)]
+        if unused:
+            kept, left = ("rankings", "statements") if ranked else ("statements", "rankings")
+            message = f"the {kept} are used; the {left} of {', '.join(unused)} are not"
+            self.draft.doubt("import/left-out", message, self.found.at[""])
+
+    def states(self) -> tuple[int, ...] | None:
+        """The feasible states, ascending."""
+        forbidden = [
+            self.combination(clause) for one in self.found.infeasibles for clause in one.clauses
+        ]
+        return listed_states(len(self.order), forbidden, MOST_RANKED)
+
+    def combination(self, clause: Clause) -> Combination:
+        """A clause in the order of the options here."""
+        place = {number: k for k, number in enumerate(self.order)}
+        return Combination(
+            mask=sum(1 << place[number] for number, _ in clause.options),
+            value=sum(taken << place[number] for number, taken in clause.options),
+        )
+
+    def pattern(self, state: int) -> str:
+        """A state as Y and N."""
+        return "".join("NY"[state >> k & 1] for k in range(len(self.order)))
+
+    def said(self, condition: GmcrCondition) -> str:
+        """A condition as an expression."""
+        clauses = [self.clause(clause) for clause in condition.clauses]
+        return print_tree(_joined(Either, clauses, Literal(0.0)))
+
+    def clause(self, clause: Clause) -> Tree:
+        """A clause as an expression."""
+        parts: list[Tree] = []
+        for number, taken in clause.options:
+            name = Name(self.moves[number])
+            parts.append(name if taken else Not(name))
+        return _joined(Both, parts, Literal(1.0))
+
+
+def _joined(kind: type[Both | Either], parts: Sequence[Tree], none: Tree) -> Tree:
+    """Several conditions as one; a lone one stays as it is."""
+    return kind(tuple(parts)) if len(parts) > 1 else next(iter(parts), none)
