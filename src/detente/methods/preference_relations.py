@@ -70,13 +70,7 @@ def unknown_stability(conflict: Conflict, unknown: Bools) -> Bools:
         Reading.C: (open_, better),
         Reading.D: (better, better),
     }
-    found = [
-        _stable(
-            graph, open_, [_Wishes(_rows(x), _rows(y)) for x, y in zip(*wishes[r], strict=True)]
-        )
-        for r in Reading
-    ]
-    return np.array(found)
+    return np.array([_stable(graph, open_, _wishes(*wishes[reading])) for reading in Reading])
 
 
 def strength_of_stability(conflict: Conflict, strong: Bools) -> Strength:
