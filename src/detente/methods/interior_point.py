@@ -24,6 +24,7 @@ NEWTON_STEPS = 60  # for one k; some 5 are usual
 CENTRED = 1e-6  # height left to gain, twice, at which k grows
 SHORTEST = 1e-10  # part of a step
 KEPT = 0.05  # of each margin, in a step
+ROUNDING = 1e-14  # curvature below is noise
 
 
 class Ground(NamedTuple):
@@ -117,17 +118,26 @@ def climb(ground: Ground, goal: Goal, place: Place) -> Place:
 
 
 def _centred(ground: Ground, goal: Goal, place: Place, k: float) -> Place:
-    """The maximum for one k."""
+    """The maximum for one k, or as near as rounding lets it come."""
     for _ in range(NEWTON_STEPS):
         gradient, curvature = _derivatives(ground, goal, place, k)
-        scale = 1.0 / np.sqrt(np.diag(curvature))  # else bounds nearly met drown the others
-        turned = curvature * np.outer(scale, scale)
-        step = scale * np.asarray(np.linalg.solve(turned, scale * gradient), np.float64)
+        step = _newton_step(gradient, curvature)
         gain = float(gradient @ step)
-        if gain < CENTRED:
+        higher = _climbed(ground, goal, place, k, step, gain)
+        if gain < CENTRED or higher is place:
             break
-        place = _climbed(ground, goal, place, k, step, gain)
+        place = higher
     return place
+
+
+def _newton_step(gradient: Floats, curvature: Floats) -> Floats:
+    """Where the gradient would vanish, were the curvature the same everywhere.
+
+    Bounds nearly met would drown all else: every direction is first scaled to curvature 1.
+    """
+    scale = 1.0 / np.sqrt(np.diag(curvature))
+    turned = curvature * np.outer(scale, scale) + ROUNDING * np.eye(scale.size)
+    return scale * np.asarray(np.linalg.solve(turned, scale * gradient), np.float64)
 
 
 def _climbed(
