@@ -9,17 +9,22 @@ from detente.results import Provenance, Value
 def answered(analysis: Analysis, case: Case, other: str | None = None, draws: int = 4) -> Answer:
     """What an analysis answers for a case's focal actor, over a few draws."""
     lab = Lab(case=case, focal=case.focal_actor, effort=Effort(draws=draws, sweep_draws=draws))
-    provenance = Provenance(
-        case_id=case.id,
+    ask = Ask(focal=lab.focal, other=other, provenance=provenance(lab))
+    return analysis.answer(lab, ask)
+
+
+def provenance(lab: Lab) -> Provenance:
+    """A provenance that says no more than a test needs."""
+    return Provenance(
+        case_id=lab.case.id,
         case_digest="",
         scenario="",
         focal=lab.focal,
-        draws=draws,
+        draws=lab.effort.draws,
         seed=1,
         version="",
         command="",
     )
-    return analysis.answer(lab, Ask(focal=lab.focal, other=other, provenance=provenance))
 
 
 def rows(answer: Answer, table: str) -> list[dict[str, Value]]:
