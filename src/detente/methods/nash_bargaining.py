@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detente.methods import nash_kernels as kernels
 from detente.methods.game import Bools, Floats
 from detente.methods.interior_point import Goal, Ground, Place, climb, eased, middle
 from detente.methods.stances import Stances
@@ -94,6 +95,31 @@ def utilities(stances: Stances, exponent: float, outcome: Floats) -> Floats:
     apart = np.abs(stances.position - outcome) ** exponent
     cares = stances.present & (stances.salience > 0)
     return -np.where(cares, stances.salience * apart, 0.0).sum(axis=1)
+
+
+def nash_by_issue(talks: Talks, no_agreement: Floats) -> Floats:
+    """Nash's agreement on each issue as if each were negotiated alone, [..., m].
+
+    What actors have without an agreement on an issue is [..., n, m] here; that of `talks` is not
+    read. An axis of draws may come before these and the stances. Not a number where there is no
+    agreement, or nobody cares. Exact to rounding. Cost: 60 n an issue.
+    """
+    stances = talks.stances
+    cares = np.where(stances.present, stances.salience, 0.0)
+    position, salience, no_deal = np.broadcast_arrays(stances.position, cares, no_agreement)
+    *draws, actors, issues = position.shape
+    agreement = np.empty((*draws, issues))
+    kernels.nash_points(
+        np.ascontiguousarray(position).reshape(-1, actors, issues),
+        np.ascontiguousarray(salience).reshape(-1, actors, issues),
+        np.ascontiguousarray(no_deal).reshape(-1, actors, issues),
+        talks.power,
+        talks.exponent,
+        np.maximum(talks.low.max(axis=0), 0.0),
+        np.minimum(talks.high.min(axis=0), 1.0),
+        agreement.reshape(-1, issues),
+    )
+    return agreement
 
 
 class _Room(NamedTuple):
