@@ -90,10 +90,8 @@ def paths_to(found: Evolution, state: int) -> tuple[Path, ...]:
     the shortest coloured path. Empty if no legal path leads there.
     """
     front: list[int] = []
-    for arrival in np.flatnonzero(found.state == state):  # by length
+    for arrival in np.flatnonzero(found.state == state):  # by length, then by what it takes
         if not front or found.non_improving[arrival] < found.non_improving[front[-1]]:
-            if front and found.length[arrival] == found.length[front[-1]]:
-                front.pop()
             front.append(int(arrival))
     return tuple(_path(found, arrival) for arrival in reversed(front))
 
