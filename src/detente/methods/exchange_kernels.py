@@ -353,6 +353,36 @@ def strike(market: Market, table: Table, row: int, found: Offer) -> bool:
 
 
 @jit
+def payments(market: Market, found: Offer) -> tuple[float, float]:
+    """What both partners receive; below 0, what paying costs them."""
+    received = found.payment
+    if received > 0.0:
+        return received, -received * market.payment_cost
+    if received < 0.0:
+        return received * market.payment_cost, -received
+    return 0.0, 0.0
+
+
+@jit
+def worth_to(
+    market: Market, table: Table, row: int, found: Offer, actor: int, before: Floats
+) -> float:
+    """What a deal just carried out is worth to an actor; `before` are both outcomes before it."""
+    p, q = market.issues[row, 0], market.issues[row, 1]
+    total = 0.0
+    for c in range(2 if p != q else 1):
+        d = market.issues[row, c]
+        x = market.position[actor, d]
+        total += market.salience[actor, d] * (abs(before[c] - x) - abs(table.outcome[d] - x))
+    received = payments(market, found)
+    if actor == found.first:
+        total += received[0]
+    if actor == found.second:
+        total += received[1]
+    return total
+
+
+@jit
 def note_before(market: Market, table: Table, row: int, found: Offer, k: int, to: Ledger) -> None:
     """Write down who trades what, and how everybody stands to it."""
     p, q = market.issues[row, 0], market.issues[row, 1]
@@ -362,9 +392,7 @@ def note_before(market: Market, table: Table, row: int, found: Offer, k: int, to
     to.vote_before[k, 0], to.vote_before[k, 1] = table.vote[j, p], table.vote[i, q]
     to.outcome_before[k, 0], to.outcome_before[k, 1] = table.outcome[p], table.outcome[q]
     to.gain[k, 0], to.gain[k, 1] = found.first_gain, found.second_gain
-    received = found.payment
-    to.payment[k, 0] = received if received >= 0.0 else received * market.payment_cost
-    to.payment[k, 1] = -received if received <= 0.0 else -received * market.payment_cost
+    to.payment[k, 0], to.payment[k, 1] = payments(market, found)
     for m in range(len(table.vote)):
         alike = side[m, p] * side[m, q] == side[i, p] * side[i, q]
         cares = market.salience[m, p] > 0.0 and market.salience[m, q] > 0.0
@@ -380,14 +408,7 @@ def note_after(market: Market, table: Table, row: int, found: Offer, k: int, to:
     to.vote_after[k, 0], to.vote_after[k, 1] = table.vote[j, p], table.vote[i, q]
     to.outcome_after[k, 0], to.outcome_after[k, 1] = table.outcome[p], table.outcome[q]
     for m in range(len(table.vote)):
-        total = 0.0
-        for c in range(2 if p != q else 1):
-            d = market.issues[row, c]
-            x, old, new = market.position[m, d], to.outcome_before[k, c], table.outcome[d]
-            total += market.salience[m, d] * (abs(old - x) - abs(new - x))
-        to.effect[k, m] = total
-    to.effect[k, i] += to.payment[k, 0]
-    to.effect[k, j] += to.payment[k, 1]
+        to.effect[k, m] = worth_to(market, table, row, found, m, to.outcome_before[k])
 
 
 @jit
