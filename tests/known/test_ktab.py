@@ -1,26 +1,17 @@
 """Positions of every actor at every turn, as KTAB's own program gives them."""
 
-import csv
 from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.peers.ktab_files import read_scenario
 
 from detente.methods.game import Floats
-from detente.methods.spatial_politics import Parties, spatial_run, spatial_runs
+from detente.methods.spatial_politics import spatial_run, spatial_runs
 
 SMALL = ("r_5_1_1", "r_5_2_0", "dummyData_3Dim")
 LARGE = ("r_5_1_0", "r_10_1_0", "r_10_2_0", "r_20_1_0", "SOE-Policy", "SOE-Pol-Comp")
 SCENARIOS = [*SMALL, *(pytest.param(name, marks=pytest.mark.jit) for name in LARGE)]
-
-
-def parties(folder: Path, name: str) -> Parties:
-    """What KTAB reads: name, description, capability, then position and salience in turn."""
-    with (folder / f"{name}.input.csv").open(encoding="utf-8", newline="") as file:
-        rows = [[field for field in row[2:] if field.strip()] for row in csv.reader(file)]
-    capability, *rest = np.array([row for row in rows[2:] if row], np.float64).T
-    position, salience = np.array(rest[0::2]).T / 100, np.array(rest[1::2]).T / 100
-    return Parties(position, salience, capability, np.eye(len(capability)))
 
 
 def history(folder: Path, name: str, shape: tuple[int, ...]) -> Floats:
@@ -32,7 +23,7 @@ def history(folder: Path, name: str, shape: tuple[int, ...]) -> Floats:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_every_turn_of_every_scenario(shared_data: Path, name: str) -> None:
     folder = shared_data / "ktab"
-    actors = parties(folder, name)
+    actors = read_scenario(folder / f"{name}.input.csv")
     expected = history(folder, name, actors.position.shape)
     run = spatial_run(actors)
     assert len(run.position) == len(expected)
@@ -42,7 +33,7 @@ def test_every_turn_of_every_scenario(shared_data: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_many_runs_end_as_one_does(shared_data: Path, name: str) -> None:
-    actors = parties(shared_data / "ktab", name)
+    actors = read_scenario(shared_data / "ktab" / f"{name}.input.csv")
     one = spatial_run(actors)
     two = spatial_runs(actors._replace(position=np.stack([actors.position] * 2)))
     for draw in range(2):

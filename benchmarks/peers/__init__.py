@@ -1,0 +1,1 @@
+"""Other people's programs on the same input: answers are compared first, then processor time."""
