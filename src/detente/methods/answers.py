@@ -67,17 +67,17 @@ class _BySegments(NamedTuple):
 
     def best(self, actor: int, worth: Ranks) -> Ranks:
         level = ~worth  # turns the order round, and nothing overflows
-        spread_least(self.form, self.segments, actor, level)
+        spread_least(self.segments, actor, level)
         return ~level
 
     def least(self, actor: int, worth: Ranks) -> Ranks:
-        return least_answers(self.form, self.segments, actor, worth)
+        return least_answers(self.segments, actor, worth)
 
     def least_liked(self, actor: int, worth: Ranks) -> Ranks:
-        return least_liked_answers(self.form, self.segments, self.ranks, actor, worth)
+        return least_liked_answers(self.segments, actor, worth)
 
     def spoilt(self, actor: int) -> Bools:
-        ptr, target = listed_improvements(self.form, self.segments, self.ranks)
+        ptr, target = listed_improvements(self.segments, self.form.size)
         return simultaneous(self.form.states, ptr, target, actor, self.ranks[actor])
 
 

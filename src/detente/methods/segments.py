@@ -1,41 +1,55 @@
 """Who can choose among what: the states of an option form, sorted once per actor.
 
-The states that differ in the options of one actor alone form a *segment*. Within it, states that
-agree on the options the actor can only take or only drop form a *lane*: there every move is
-allowed both ways, and whether one lane leads to another is the same for all their states. A lane
-lists its states best first, so what an actor can improve to stands before each state.
+The states that differ in the options of one actor alone form a *segment*, and are listed best
+first. Those of them that agree on the options the actor can only take or only drop form a *lane*:
+within it every move is allowed both ways, and whether one lane leads to another is the same for
+all their states. Without such options a segment is a single lane.
 """
 
 import numpy as np
 
 from detente.methods.graph_model import MAX_OPTIONS, OptionForm, Ranks, States
-from detente.methods.segment_kernels import Segments, grouped, sorted_by_bits
+from detente.methods.segment_kernels import Segments, grouped, laned, sorted_by_bits
 
 
 def segments_of(form: OptionForm, ranks: Ranks) -> Segments:
-    """The segments of all actors. Cost: O(n S) time, and 4 n S bytes to keep."""
-    actors, size = ranks.shape
+    """The segments of all actors. Cost: O(n S) time; 5 n S bytes, 9 n S with one-way options."""
+    room = _room(form, *ranks.shape)
     varying = int(np.bitwise_or.reduce(form.states) & ~np.bitwise_and.reduce(form.states))
-    actor = np.zeros(actors + 1, np.int32)
-    # Far more than is used; what is never written takes no memory.
-    segment, lane = np.zeros(actors * size + 1, np.int32), np.zeros(actors * size + 1, np.int32)
-    order, tied = np.empty(actors * size, np.int32), np.empty(actors * size, np.bool_)
-    for i, own in enumerate(form.owned):
-        one_way = own & (form.forward | form.backward)
-        bits = _bits(int(one_way) & varying) + _bits(varying & ~int(own))
-        by_lane = sorted_by_bits(form.states, _runs(bits), len(bits))
-        count = grouped(
-            form.states, own, one_way, by_lane, ranks[i], actor[i], segment, lane, order, tied
-        )
-        actor[i + 1] = actor[i] + count
-    lanes = segment[actor[-1]]
+    frozen, one_way = form.forward & form.backward, form.forward | form.backward
+    for i, owned in enumerate(form.owned):
+        own, first = owned & ~frozen, room.actor[i]
+        bits = _bits(varying & ~int(own))
+        by_segment = sorted_by_bits(form.states, _runs(bits), len(bits))
+        last = first + grouped(form.states, own, by_segment, ranks[i], room, first)
+        laned(form.states, own & one_way, form.backward, room, first, last)
+        room.actor[i + 1] = last
+    count = room.actor[-1]
+    states, lanes = room.segment[count], room.first_lane[count]
     return Segments(
-        actor=actor,
-        segment=segment[: actor[-1] + 1],
-        lane=lane[: lanes + 1],
-        order=order[: lane[lanes]],
-        tied=tied[: lane[lanes]],
-        most_lanes=int(np.diff(segment[: actor[-1] + 1]).max(initial=0)),
+        actor=room.actor,
+        segment=room.segment[: count + 1],
+        order=room.order[:states],
+        tied=room.tied[:states],
+        first_lane=room.first_lane[: count + 1],
+        pattern=room.pattern[:lanes],
+        lane=room.lane[:states],
+        most_lanes=int(np.diff(room.first_lane[: count + 1]).max(initial=0)),
+    )
+
+
+def _room(form: OptionForm, actors: int, size: int) -> Segments:
+    """Room for the most there can be; what is never written takes no memory."""
+    one_way = (form.forward | form.backward) & np.bitwise_or.reduce(form.owned)
+    return Segments(
+        actor=np.zeros(actors + 1, np.int32),
+        segment=np.zeros(actors * size // 2 + 1, np.int32),
+        order=np.empty(actors * size, np.int32),
+        tied=np.empty(actors * size, np.bool_),
+        first_lane=np.zeros(actors * size // 2 + 1, np.int32),
+        pattern=np.empty(actors * size, np.uint64),
+        lane=np.empty(actors * size if one_way else 0, np.int32),
+        most_lanes=0,
     )
 
 

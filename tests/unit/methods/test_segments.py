@@ -2,30 +2,42 @@ import numpy as np
 import pytest
 from tests.robust.random_conflicts import random_conflict
 
-from detente.methods.graph_model import OptionForm
+from detente.methods.graph_model import OptionForm, is_allowed
+from detente.methods.segment_kernels import Segments
 from detente.methods.segments import segments_of
 
 
 @pytest.mark.parametrize("seed", [s for s in range(50) if s % 5 < 3])
-def test_lanes_hold_the_states_an_actor_can_choose_among(seed: int) -> None:
+def test_segments_hold_the_states_an_actor_can_choose_among(seed: int) -> None:
     conflict = random_conflict(seed)
     form = conflict.moves
     assert isinstance(form, OptionForm)
     found = segments_of(form, conflict.ranks)
+    frozen = form.forward & form.backward
     for i, (own, rank) in enumerate(zip(form.owned, conflict.ranks, strict=True)):
-        one_way = own & (form.forward | form.backward)
-        seen = []
+        seen = set()
         for g in range(found.actor[i], found.actor[i + 1]):
-            lanes = [
-                found.order[found.lane[a] : found.lane[a + 1]]
-                for a in range(found.segment[g], found.segment[g + 1])
-            ]
-            assert len(lanes) <= found.most_lanes
-            seen.append(frozenset(np.concatenate(lanes).tolist()))
-            for lane in lanes:
-                assert len(np.unique(form.states[lane] & one_way)) == 1
-                assert (np.diff(rank[lane]) <= 0).all()
-        assert set(seen) == choices(form, own)
+            members = found.order[found.segment[g] : found.segment[g + 1]]
+            seen.add(frozenset(members.tolist()))
+            assert (np.diff(rank[members]) <= 0).all()
+            tied = np.diff(rank[members], prepend=2**40) == 0
+            assert found.tied[found.segment[g] : found.segment[g + 1]].tolist() == tied.tolist()
+            assert leads_within(found, g).tolist() == allowed(form, members).tolist()
+        assert seen == choices(form, own & ~frozen)
+
+
+def leads_within(found: Segments, g: int) -> np.ndarray:
+    """Whether the lanes of a segment allow the move from each of its states to each other."""
+    lanes = found.pattern[found.first_lane[g] : found.first_lane[g + 1]]
+    assert len(lanes) <= found.most_lanes
+    here = np.zeros(found.segment[g + 1] - found.segment[g], np.int32)
+    if len(lanes) > 1:
+        here = found.lane[found.segment[g] : found.segment[g + 1]]
+    return lanes[here][:, None] & ~lanes[here] == 0
+
+
+def allowed(form: OptionForm, members: np.ndarray) -> np.ndarray:
+    return is_allowed(form, form.states[members][:, None], form.states[members])
 
 
 def choices(form: OptionForm, own: np.uint64) -> set[frozenset[int]]:
@@ -53,3 +65,11 @@ def test_bits_far_apart_sort_in_several_rounds() -> None:
     pairs = found.order.reshape(-1, 2)
     assert len(pairs) == len(states) // 2
     assert (states[pairs[:, 0]] ^ states[pairs[:, 1]] == np.uint64(0b001000)).all()
+
+
+def test_long_segments_are_sorted_too() -> None:
+    form = OptionForm(
+        np.arange(64, dtype=np.uint64), np.array([63], np.uint64), np.uint64(0), np.uint64(0)
+    )
+    rank = np.random.default_rng(1).permutation(64).astype(np.int32)
+    assert segments_of(form, rank[None]).order.tolist() == np.argsort(-rank).tolist()
