@@ -1,6 +1,7 @@
 """Issues that are decided: what actors wanted, and what came of it. For scoring, not for cases."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,8 @@ class DecidedIssue:
     """What it was decided together with."""
     wave: int
     """The round of interviews that recorded it."""
+    day: date
+    """Of the final act, or of the introduction if that is not known."""
     procedure: str
     stands: tuple[Stand, ...]
     """At least one of them carries weight."""

@@ -162,6 +162,7 @@ class _Reader:
             issue=line.text("isnr"),
             proposal=self.proposal(line),
             wave=_wave(introduced or day),
+            day=day,
             procedure=self.procedure(line),
             stands=stands,
             status_quo=status_quo,

@@ -78,7 +78,7 @@ def _drawn(block: Block, width: int) -> RenderableType:
 def _title(block: Title, width: int) -> RenderableType:
     del width
     native = " ".join(name for _, name in block.native_names)
-    what = f"Brief for {block.focal} {native}".strip()
+    what = f"Brief for {block.focal} {native}".strip() if block.focal else "A study of a data file"
     return Group(Text(what, style="dim"), Text(_head(block), style="bold"), Text())
 
 

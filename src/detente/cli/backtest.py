@@ -1,0 +1,61 @@
+"""Commands that score models on decisions whose outcome is known."""
+
+from pathlib import Path
+
+import click
+
+from detente.cli.options import as_json
+
+
+@click.group()
+def backtest() -> None:
+    """Score models on decisions whose outcome is known: how far forecasts can be trusted."""
+
+
+@backtest.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--models",
+    metavar="NAME,...",
+    default="",
+    help="Only these, by comma; the mean by capability × salience is always among them.",
+)
+@click.option(
+    "--seed",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Seed of folds and samples.",
+)
+@click.option("--quiet", is_flag=True, help="No progress.")
+@as_json
+@click.option(
+    "--csv",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write every table as CSV into a folder.",
+)
+def deu(file: Path, models: str, seed: int, quiet: bool, as_json: bool, csv: Path | None) -> None:
+    """Score models on a table of the project Decision-making in the European Union (DEU).
+
+    FILE is your own download, tab or comma separated, one row for each issue.
+    """
+    from detente.case.deu import load_deu
+    from detente.cli.output import put
+    from detente.cli.progress import Line
+    from detente.study.backtest import measure
+    from detente.study.backtest_scores import backtest_study
+
+    line = Line(quiet=quiet)
+    wanted = tuple(name for name in models.replace(" ", "").split(",") if name)
+    measured = measure(load_deu(file), wanted, seed=seed, progress=line)
+    line.clear()
+    asked = f" --models {','.join(wanted)}" if wanted else ""
+    study = backtest_study(measured, f"detente backtest deu {file.name}{asked} --seed {seed}")
+    if csv is not None:
+        from detente.report.tables import to_csv
+
+        for place in to_csv(study, csv):
+            click.echo(f"wrote {place}", err=True)
+        return
+    put(study, as_json=as_json)
