@@ -14,6 +14,7 @@ from detente.case.rules.option_form import (
     OptionalCase,
     TooEntangledError,
     dependences,
+    freedom,
     option_form,
 )
 from detente.case.rules.overrides import believed_path
@@ -233,11 +234,10 @@ def _option_moves(board: Board) -> OptionForm:
     case, owned = board.form.case, dict.fromkeys(board.form.case.actors, 0)
     forward = backward = 0
     for k, option in enumerate(board.form.options):
+        may_take, may_drop = freedom(case, option)
         owned[option.actor] |= 1 << k
-        if option.move:
-            move = case.moves[option.move]
-            forward |= (option.actor not in move.reversible) << k
-            backward |= (not move.may_be_made) << k
+        forward |= (not may_drop) << k
+        backward |= (not may_take) << k
     return OptionForm(
         states=board.codes,
         owned=np.array(list(owned.values()), np.uint64),

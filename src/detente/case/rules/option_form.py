@@ -204,6 +204,14 @@ def option_form(case: Case) -> OptionalCase:
     )
 
 
+def freedom(case: Case, option: Option) -> tuple[bool, bool]:
+    """Whether the owner of an option may take it, and whether it may drop it again."""
+    if option.coalition:
+        return True, True
+    move = case.moves[option.move]
+    return move.may_be_made, option.actor in move.reversible
+
+
 def dependences(case: Case) -> Iterator[tuple[MoveId, Tree]]:
     """Each move that requires something, and the condition that it stands without it."""
     for name, move in case.moves.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from detente.base.diagnostics import Diagnostic, Severity
 from detente.base.ids import ActorId, InputPath
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from detente.case.rules.option_form import Combinations
 
+Goodness: TypeAlias = tuple[tuple[bool, ...], float]
+"""Which statements or places of a ranking a state has, and the sum of its weights."""
+
+_DIGITS = 9
+"""Sums of weights that differ further behind the point differ by rounding."""
 _WAYS = ("statements", "weights", "ranking")
 _SHOWN = 3
 
@@ -150,7 +155,7 @@ def _coalesced(
     form: OptionalCase, actor: ActorId, states: Sequence[int], places: Places
 ) -> Iterator[Diagnostic]:
     """States that are one although the actor ranks them apart."""
-    order = _order(form, actor)
+    order = goodness(form, actor)
     for condition in form.case.coalesced:
         combinations = meaning(form, condition.tree) or ()
         members = [state for state in states if any(one.holds(state) for one in combinations)]
@@ -165,17 +170,20 @@ def _coalesced(
             )
 
 
-def _order(form: OptionalCase, actor: ActorId) -> Callable[[int], object]:
-    """What an actor goes by when it compares two states; equal for states that are equally good."""
-    given = preference(form.case.preferences[actor])
+def goodness(form: OptionalCase, actor: ActorId) -> Callable[[int], Goodness]:
+    """How good a state is to an actor that says so in `preferences`, its goals left aside.
+
+    Of two states the better one has the greater value, and equally good ones have the same.
+    """
+    given = preference(form.case.preferences.get(actor, ()))
     groups = [[wish.tree] for wish in wishes(form.case, actor)]
     groups += [[form.tree(states) for states in group] for group in given.ranking]
     meant = [[one for tree in group for one in meaning(form, tree) or ()] for group in groups]
     weighed = [(form.combinations(Name(move)), w.mode) for move, w in given.weights.items()]
 
-    def compared(state: int) -> object:
+    def value(state: int) -> Goodness:
         holds = tuple(any(one.holds(state) for one in group) for group in meant)
         weights = (w for move, w in weighed if any(one.holds(state) for one in move))
-        return holds, fsum(weights)
+        return holds, round(fsum(weights), _DIGITS)
 
-    return compared
+    return value

@@ -98,7 +98,7 @@ def _phrases_of_states(case: Case) -> Iterator[Phrase]:
 
 def wishes(case: Case, actor: ActorId) -> Iterator[Wish]:
     """The preference statements of an actor, most important first."""
-    written = case.preferences[actor]
+    written = case.preferences.get(actor, ())
     path = f"preferences.{actor}" + (".statements" if isinstance(written, Preference) else "")
     for i, stated in enumerate(preference(written).statements):
         if isinstance(stated, Statement):
@@ -109,7 +109,8 @@ def wishes(case: Case, actor: ActorId) -> Iterator[Wish]:
 
 def ranked(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expression]]:
     """The sets of states in the ranking of an actor, best first."""
-    yield from _sets(f"preferences.{actor}.ranking", preference(case.preferences[actor]).ranking)
+    given = preference(case.preferences.get(actor, ()))
+    yield from _sets(f"preferences.{actor}.ranking", given.ranking)
 
 
 def contrasted(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expression]]:
