@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from detente.methods import deal_order_kernels as kernels
-from detente.methods.exchange import market_of, table_of
+from detente.methods.exchange import market_of, places, table_of
 from detente.methods.exchange_deals import Rate, Rules
 from detente.methods.exchange_kernels import SAME, Market, Table
 from detente.methods.game import Floats, Ints
@@ -71,7 +71,7 @@ def deal_orders(
         market=market,
         start=table_of(market),
         table=table_of(market),
-        places=_places(market, *pairs),
+        places=places(market, *pairs),
         actor=actor,
         joint=np.empty(market.share.shape),
     )
@@ -87,15 +87,6 @@ class _Scene(NamedTuple):
     places: Ints
     actor: int
     joint: Floats
-
-
-def _places(market: Market, partner: Ints, gets: Ints) -> Ints:
-    """[K, 2] where the deals stand among all pairs of issues and of actors."""
-    alone = np.where(gets < 0, gets[:, ::-1], gets)
-    issues = np.sort(alone, axis=1)[:, None, :] == market.issues
-    row = issues.all(axis=2).argmax(axis=1)
-    actors = np.sort(partner, axis=1)[:, None, :] == np.sort(market.actors[row], axis=2)
-    return np.stack([row, actors.all(axis=2).argmax(axis=1)], axis=1)
 
 
 def _tried(scene: _Scene) -> DealOrders | None:

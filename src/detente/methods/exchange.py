@@ -211,6 +211,17 @@ def offers(market: Market, table: Table) -> Opportunities:
     return Opportunities._make(column[:count] for column in found)
 
 
+def places(market: Market, partner: Ints, gets: Ints) -> Ints:
+    """[K, 2] where deals stand among all pairs of issues and of actors, by row and column."""
+    if not partner.size:
+        return np.empty((0, 2), np.int64)
+    alone = np.where(gets < 0, gets[:, ::-1], gets)
+    issues = np.sort(alone, axis=1)[:, None, :] == market.issues
+    row = issues.all(axis=2).argmax(axis=1)
+    actors = np.sort(partner, axis=1)[:, None, :] == np.sort(market.actors[row], axis=2)
+    return np.stack([row, actors.all(axis=2).argmax(axis=1)], axis=1)
+
+
 def _issue_pairs(linked: Bools, *, alone: bool) -> Ints:
     """The pairs of issues that may be traded, and, with `alone`, single issues as pairs of one."""
     return np.argwhere(np.triu(linked, 0 if alone else 1))
