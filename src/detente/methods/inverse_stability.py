@@ -40,6 +40,8 @@ from detente.methods.stability_draws import DRAWN, stable_under
 
 MOST_STATES_LISTED = 9
 """9! orders are gone through one by one where no count is known."""
+MOST_VERDICTS_LISTED = 1 << 23
+"""Orders gone through times states; a minute or less."""
 _ORDERS_AT_ONCE = 1 << 14
 _ESCAPABLE = (Concept.SMR, Concept.SSEQ)
 _BY_IMPROVEMENTS = (Concept.SEQ, Concept.SSEQ)
@@ -81,8 +83,8 @@ def inverse_counts(conflict: Conflict, target: int, actor: int) -> InverseCounts
     counts follow without a list of orders, see `order_counting`, for hundreds of states if the
     actor has few moves in the target. Whether the others find it stable does not depend on this
     actor's order by NASH, GMR and SMR; by SIM only on which of its moves in the target improve. By
-    SEQ and SSEQ it may depend on the whole order: then all orders are listed, up to
-    `MOST_STATES_LISTED` states.
+    SEQ and SSEQ it may depend on every comparison along its moves: then all orders of the states
+    concerned are listed, up to `MOST_STATES_LISTED` states.
     """
     graph = to_graph(conflict.moves)
     liked = improving_moves(graph, conflict.ranks)
@@ -152,7 +154,7 @@ def _equilibrium_count(
         return stable
     if not most:
         return 0
-    return _listed(question, concept)
+    return _listed(question, concept, own)
 
 
 def _others_hold(question: _Question, concept: Concept) -> tuple[bool, bool]:
@@ -188,19 +190,44 @@ def _holds_for(question: _Question, concept: Concept, j: int, movers: dict[int, 
     return all(any(not (1 << u | escape[u]) & better for u in members(answers[t])) for t in moves)
 
 
-def _listed(question: _Question, concept: Concept) -> int | None:
-    """The same count by going through all orders; None if they are too many."""
-    size = question.graph.size
-    if size > MOST_STATES_LISTED:
+def _listed(question: _Question, concept: Concept, own: Sequence[Temptation]) -> int | None:
+    """The same count by going through all orders of the states that matter; None if too many.
+
+    Each such order is the order of those states in S! / k! orders of all.
+    """
+    size, concerned = question.graph.size, sorted(_concerned(question, own))
+    orders = factorial(len(concerned))
+    if len(concerned) > MOST_STATES_LISTED or orders * size > MOST_VERDICTS_LISTED:
         return None
     row, count = DRAWN.index(concept), 0
-    every = permutations(range(size))
-    while orders := list(islice(every, _ORDERS_AT_ONCE)):
-        draws = np.repeat(question.conflict.ranks[None], len(orders), axis=0)
-        draws[:, question.actor] = orders
+    every = permutations(range(len(concerned)))
+    while some := list(islice(every, _ORDERS_AT_ONCE)):
+        draws = np.repeat(question.conflict.ranks[None], len(some), axis=0)
+        draws[:, question.actor, concerned] = some
         stable = stable_under(question.graph, draws)[:, row, :, question.target]
         count += int(stable.all(axis=1).sum())
-    return count
+    return count * (factorial(size) // orders)
+
+
+def _concerned(question: _Question, own: Sequence[Temptation]) -> set[int]:
+    """The states whose order decides: those that tempt the actor, or it may be asked to leave.
+
+    It may answer an improvement of another from wherever the others' improvements, and any moves
+    of its own, can lead; there it matters whether its moves improve.
+    """
+    graph, actor, target = question.graph, question.actor, question.target
+    concerned = {target}
+    for temptation in own:
+        for states in (temptation.needs, *temptation.escapes):
+            concerned.update(members(states))
+    for j in question.others:
+        movers = [moves_of(question.liked, k) for k in question.others if k != j]
+        reach = joint_reach([*movers, moves_of(graph, actor)], graph.size)
+        for t in _row(question.liked, j, target):
+            for x in members(reach[t] | 1 << t):
+                if moves := _row(graph, actor, x):
+                    concerned.update((x, *moves))
+    return concerned
 
 
 def _row(graph: GraphForm, actor: int, state: int) -> list[int]:
