@@ -22,7 +22,7 @@ from detente.case.evidence import Document
 from detente.case.imports.cells import Cell, Row, cell_at
 from detente.case.imports.draft import ANYTHING, Draft
 from detente.case.imports.naming import actor_id, case_id, issue_id
-from detente.case.imports.stances import Stated, put_capabilities, salience_factor
+from detente.case.imports.stances import Stated, in_hundredths, put_capabilities, salience_factor
 from detente.case.rules.ranges import POSITIVE, SALIENCE, Allowed
 
 QUOTES = "\"'"
@@ -135,6 +135,7 @@ def _put_scale(draft: Draft, issue: _Named, marks: Sequence[tuple[float, Cell]])
     if least == most:
         message = f"the scale of '{key.text}' begins and ends at {least:g}"
         draft.fault("import/row", message, last.location, "give #M two ends of the scale")
+        return ANYTHING
     draft.put(("issues", issue.id, "from"), least, first.location)
     draft.put(("issues", issue.id, "to"), most, last.location)
     return Allowed(least, most, f"on the scale of '{key.text}', {least:g} to {most:g}")
@@ -167,7 +168,7 @@ def _put_positions(
         stated[actor, issue] = Stated(power, strength.location)
         path = ("positions", actor, issue)
         draft.put((*path, "at"), at, position.location)
-        draft.put((*path, "salience"), factor * (salience or 0.0), care.location)
+        draft.put((*path, "salience"), in_hundredths(salience, factor), care.location)
     put_capabilities(draft, stated)
 
 

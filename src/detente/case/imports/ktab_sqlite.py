@@ -16,7 +16,7 @@ from detente.case.imports.ktab import Party, Scenario, Stance, put_scenario
 from detente.case.imports.ktab_xml import SWITCHES
 from detente.case.rules.ranges import SHARE
 
-MARK = b"SQLite format 3\0"
+_MARK = b"SQLite format 3\0"
 MAX_BYTES = 1_000_000_000
 
 _TABLES = (
@@ -64,6 +64,8 @@ def _opened(content: bytes, file: str) -> Iterator[sqlite3.Connection]:
     if len(content) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
         raise unreadable(message, where, "let KTAB log less, or give its input file")
+    if not content.startswith(_MARK):
+        raise unreadable("the file is no SQLite database", where)
     with closing(sqlite3.connect(":memory:")) as database:
         try:
             database.deserialize(content)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from detente.case.expressions.vocabulary import BREAKDOWN, KEYWORDS, LEFT, OPERATOR_WORDS, VERBS
 
 _OTHERS = re.compile(r"\W+")
+_LABEL = re.compile(r"[\w-]+")
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _KEYS_OF_EVIDENCE = {"is", "source", "note"}
 _RESERVED = OPERATOR_WORDS | VERBS.keys() | KEYWORDS | {BREAKDOWN} | _KEYS_OF_EVIDENCE
@@ -22,11 +23,13 @@ def actor_id(name: str, taken: Collection[str] = ()) -> str:
 
 
 def issue_id(name: str, taken: Collection[str] = ()) -> str:
-    """An id for an issue, as for an actor but in small letters.
+    """An id for an issue: its name where that can be one, else as for an actor in small letters.
 
-    >>> issue_id("Policy Position")
-    'policy_position'
+    >>> issue_id("Policy Position"), issue_id("MRVdecrease"), issue_id("tol-hoogte")
+    ('policy_position', 'MRVdecrease', 'tol-hoogte')
     """
+    if _LABEL.fullmatch(name) and name.lower() not in _RESERVED:
+        return _unique(name, taken)
     return _unique(_slug(name).lower() or "issue", taken)
 
 

@@ -16,7 +16,7 @@ from detente.case.evidence import Document
 from detente.case.imports.cells import Cell, Row
 from detente.case.imports.draft import ANYTHING, Draft
 from detente.case.imports.naming import actor_id, case_id, issue_id
-from detente.case.imports.stances import Stated, put_capabilities, salience_factor
+from detente.case.imports.stances import Stated, in_hundredths, put_capabilities, salience_factor
 from detente.case.rules.ranges import NOT_POSITIVE, POSITIVE, SALIENCE
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -200,7 +200,7 @@ def _put_position(draft: Draft, line: _Line, path: tuple[str, ...], factor: floa
     draft.put((*path, "at"), draft.number(at, f"the position {whose}"), at.location)
     cell = line.cells["salience"]
     salience = draft.number(cell, f"the salience {whose}", SALIENCE)
-    draft.put((*path, "salience"), factor * (salience or 0.0), cell.location)
+    draft.put((*path, "salience"), in_hundredths(salience, factor), cell.location)
     for column, allowed in (("red_line", ANYTHING), ("no_agreement", NOT_POSITIVE)):
         if line.has(column):
             stated = line.cells[column]

@@ -8,6 +8,7 @@ from detente.case.imports.cells import Cell
 from detente.case.imports.draft import Draft
 
 _PERCENT = 100.0
+_DIGITS = 10
 
 
 class Stated(NamedTuple):
@@ -20,6 +21,11 @@ class Stated(NamedTuple):
 def salience_factor(cells: Iterable[Cell]) -> float:
     """What saliences are multiplied with: 100 if none is above 1, for then they are shares of 1."""
     return _PERCENT if all(_value(cell) <= 1.0 for cell in cells) else 1.0
+
+
+def in_hundredths(salience: float | None, factor: float) -> float | None:
+    """A salience from 0 to 100, without the rounding of the factor."""
+    return None if salience is None else round(factor * salience, _DIGITS)
 
 
 def _value(cell: Cell) -> float:
