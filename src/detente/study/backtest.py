@@ -48,6 +48,7 @@ class Measured:
     """[N] 0..1."""
     group: Ints
     """[N] number of the proposal."""
+    proposals: tuple[Proposal, ...]
     answers: tuple[Answers, ...]
     """One for each model."""
     fits: tuple[Fit, ...]
@@ -94,7 +95,7 @@ def measure(
     issues = tuple(issue for together in by_proposal for issue in together)
     outcome = np.array([issue.outcome / _FULL for issue in issues])
     group = np.repeat(np.arange(len(by_proposal)), [len(one) for one in by_proposal])
-    proposals = [_proposal(together) for together in by_proposal]
+    proposals = tuple(_proposal(together) for together in by_proposal)
     said: dict[str, tuple[Settlement, ...]] = {}
     for k, model in enumerate(one for one in MODELS if one.id in wanted):
         progress(model.id, k, len(wanted))
@@ -108,6 +109,7 @@ def measure(
         issues=issues,
         outcome=outcome,
         group=group,
+        proposals=proposals,
         answers=tuple(_answers(model, said[model], outcome) for model in wanted),
         fits=fits,
         seed=seed,
