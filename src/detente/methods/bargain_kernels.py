@@ -53,22 +53,6 @@ class Turn(NamedTuple):
 
 
 @jit
-def blank(actors: int, dimensions: int) -> Turn:
-    """Room for a turn."""
-    most = 2 * actors
-    return Turn(
-        np.zeros(most, np.int64),
-        np.zeros(most, np.int64),
-        np.zeros((most, 2)),
-        np.zeros(most),
-        np.zeros((most, 2, dimensions)),
-        np.zeros((most, 2)),
-        np.zeros(actors),
-        np.zeros(actors, np.int64),
-    )
-
-
-@jit
 def worth(distance: float, risk: float) -> float:
     """The utility of a position at a weighted distance from one's ideal, 1 at the ideal."""
     return (1.0 - distance) * (1.0 + min(distance, 1.0) * risk)

@@ -27,7 +27,7 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.methods import condorcet_kernels as kernels
-from detente.methods.contest_rules import BEST_FORECAST, ElectionRules
+from detente.methods.contest_rules import BEST_FORECAST, ElectionRules, election_codes
 from detente.methods.game import Floats
 from detente.methods.stances import Stances
 
@@ -56,7 +56,7 @@ def elect(utility: Floats, weight: Floats, rules: ElectionRules = BEST_FORECAST)
     strength, beats, passes = (np.empty((options, options)) for _ in range(3))
     probability = np.empty(options)
     kernels.elect(
-        rules,
+        election_codes(rules),
         np.ascontiguousarray(utility, np.float64),
         np.ascontiguousarray(weight, np.float64),
         strength,
@@ -86,7 +86,7 @@ def elections(stances: Stances, rules: ElectionRules = BEST_FORECAST) -> Floats:
     shape = position.shape
     probability = np.empty((int(np.prod(shape[:-2])), *shape[-2:]))
     kernels.elect_each(
-        rules,
+        election_codes(rules),
         np.ascontiguousarray(position, np.float64).reshape(probability.shape),
         np.ascontiguousarray(weight, np.float64).reshape(probability.shape),
         stances.present,

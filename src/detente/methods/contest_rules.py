@@ -143,3 +143,14 @@ class SpatialRules(NamedTuple):
 
 KTAB = SpatialRules()
 """What KTAB does unless told otherwise."""
+
+
+def election_codes(rules: ElectionRules) -> ElectionRules:
+    """The same switches as whole numbers: compiled loops take these up a hundred times faster."""
+    return ElectionRules._make(map(int, rules))
+
+
+def spatial_codes(rules: SpatialRules) -> SpatialRules:
+    """The same switches as whole numbers: compiled loops take these up a hundred times faster."""
+    election, *others = rules
+    return SpatialRules._make([election_codes(election), *map(int, others)])

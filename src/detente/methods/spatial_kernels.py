@@ -1,9 +1,11 @@
 """The compiled loops of the spatial model's turns and runs."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from detente.methods._jit import jit
-from detente.methods.bargain_kernels import TIE, Turn, apart, assess, bargains, blank, worth
+from detente.methods.bargain_kernels import TIE, Turn, apart, assess, bargains, worth
 from detente.methods.condorcet_kernels import elect
 from detente.methods.contest_rules import SpatialRules, Transition
 from detente.methods.game import Bools, Floats, Ints
@@ -13,6 +15,43 @@ LEAST_TURNS = 2
 MOST_TURNS = 100
 QUIET = 0.02  # of the first turn's movement
 LEAST_MOVEMENT = 1e-4  # counted as the first turn's
+
+
+class Course(NamedTuple):
+    """What is recorded of a run of T turns."""
+
+    position: Floats
+    """[T+1, n, K] before each turn, and at the end."""
+    ideal: Floats
+    """[T+1, n, K]"""
+    risk: Floats
+    """[T+1, n]"""
+    made: Ints
+    """[T] how many bargains were made in each turn."""
+    turn: Turn
+    """All fields with an axis of turns in front."""
+
+
+@jit
+def blank(actors: int, dimensions: int) -> Course:
+    """Room for the longest run."""
+    last, most = MOST_TURNS, 2 * actors
+    return Course(
+        np.zeros((last + 1, actors, dimensions)),
+        np.zeros((last + 1, actors, dimensions)),
+        np.zeros((last + 1, actors)),
+        np.zeros(last, np.int64),
+        Turn(
+            np.zeros((last, most), np.int64),
+            np.zeros((last, most), np.int64),
+            np.zeros((last, most, 2)),
+            np.zeros((last, most)),
+            np.zeros((last, most, 2, dimensions)),
+            np.zeros((last, most, 2)),
+            np.zeros((last, actors)),
+            np.zeros((last, actors), np.int64),
+        ),
+    )
 
 
 @jit
@@ -128,9 +167,55 @@ def movement(before: Floats, after: Floats) -> float:
 
 
 @jit
-def is_quiet(turns: int, first: float, last: float) -> bool:
-    """Whether so little happens, compared with the first turn, that the talks are over."""
-    return turns >= LEAST_TURNS and last < QUIET * (first + LEAST_MOVEMENT)
+def run(
+    rules: SpatialRules,
+    salience: Floats,
+    capability: Floats,
+    accommodation: Floats,
+    luck: Floats,
+    course: Course,
+    distance: Floats,
+) -> tuple[int, bool]:
+    """Play from `course.position[0]`; say how many turns it took and whether the actors rest.
+
+    They rest when so little happens, compared with the first turn, that the talks are over.
+    `distance` [n, n] is left as it is at the end.
+    """
+    position, ideal, risk, kept = course.position, course.ideal, course.risk, course.turn
+    ideal[0] = position[0]
+    first, t, rests = 0.0, 0, False
+    assess(rules, position[0], ideal[0], salience, capability, distance, risk[0])
+    while t < MOST_TURNS and not rests:
+        turn = Turn(
+            kept.initiator[t],
+            kept.receiver[t],
+            kept.chance[t],
+            kept.gain[t],
+            kept.terms[t],
+            kept.odds[t],
+            kept.stays[t],
+            kept.taken[t],
+        )
+        position[t + 1], ideal[t + 1] = position[t], ideal[t]
+        course.made[t] = play(
+            rules,
+            salience,
+            capability,
+            accommodation,
+            luck[t],
+            position[t + 1],
+            ideal[t + 1],
+            distance,
+            risk[t],
+            turn,
+        )
+        moved = movement(position[t], position[t + 1])
+        if t == 0:
+            first = moved
+        t += 1
+        rests = t >= LEAST_TURNS and moved < QUIET * (first + LEAST_MOVEMENT)
+        assess(rules, position[t], ideal[t], salience, capability, distance, risk[t])
+    return t, rests
 
 
 @jit
@@ -199,32 +284,13 @@ def run_each(
 ) -> None:
     """Play each draw to its end; arrays are [D, ...], `position` becomes the final one."""
     draws, actors, dimensions = position.shape
-    distance, risk = np.empty((actors, actors)), np.empty(actors)
-    turn = blank(actors, dimensions)
+    course, distance = blank(actors, dimensions), np.empty((actors, actors))
     for draw in range(draws):
-        here, ideal = position[draw], position[draw].copy()
-        first = 0.0
-        for t in range(MOST_TURNS):
-            before = here.copy()
-            assess(rules, here, ideal, salience[draw], capability[draw], distance, risk)
-            play(
-                rules,
-                salience[draw],
-                capability[draw],
-                accommodation,
-                luck[draw, t],
-                here,
-                ideal,
-                distance,
-                risk,
-                turn,
-            )
-            moved = movement(before, here)
-            if t == 0:
-                first = moved
-            turns[draw] = t + 1
-            settled[draw] = is_quiet(t + 1, first, moved)
-            if settled[draw]:
-                break
-        assess(rules, here, ideal, salience[draw], capability[draw], distance, risk)
-        final(rules, here, capability[draw], distance, risk, probability[draw])
+        course.position[0] = position[draw]
+        last, rests = run(
+            rules, salience[draw], capability[draw], accommodation, luck[draw], course, distance
+        )
+        turns[draw], settled[draw], position[draw] = last, rests, course.position[last]
+        final(
+            rules, position[draw], capability[draw], distance, course.risk[last], probability[draw]
+        )

@@ -38,16 +38,15 @@ The amounts 1e-8 and 1e-10 of the elections and contests are absolute, as in KTA
 should not be tiny.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.base.seeds import stream
 from detente.methods import bargain_kernels, spatial_kernels
-from detente.methods.bargain_kernels import Turn
-from detente.methods.contest_rules import KTAB, SpatialRules, Transition
+from detente.methods.contest_rules import KTAB, SpatialRules, Transition, spatial_codes
 from detente.methods.game import Bools, Floats, Ints
+from detente.methods.spatial_kernels import Course
 
 _PIECE = 64
 """Runs whose lots are drawn at once."""
@@ -137,16 +136,6 @@ class Runs(NamedTuple):
     """[D] whether the actors came to rest; else the run was cut off after 100 turns."""
 
 
-class _Course(NamedTuple):
-    """A run as it was played: what was recorded of each turn."""
-
-    position: list[Floats]
-    ideal: list[Floats]
-    made: list[int]
-    turns: list[Turn]
-    settled: bool
-
-
 def spatial_run(
     parties: Parties, rules: SpatialRules = KTAB, *, seed: int = 0, draw: int = 0
 ) -> Run:
@@ -160,24 +149,26 @@ def spatial_run(
     array([0.5265, 0.4   , 0.5265])
     """
     parties = Parties(*(np.ascontiguousarray(array, np.float64) for array in parties))
-    course = _played(rules, parties, _luck(rules, seed, draw, len(parties.capability)))
-    standings = [
-        _assessed(rules, parties, *at) for at in zip(course.position, course.ideal, strict=True)
-    ]
-    probability = np.empty(len(parties.capability))
-    spatial_kernels.final(
-        rules, course.position[-1], parties.capability, *standings[-1], probability
+    actors, dimensions = parties.position.shape
+    codes, distance = spatial_codes(rules), np.empty((actors, actors))
+    course = spatial_kernels.blank(actors, dimensions)
+    course.position[0] = parties.position
+    turns, settled = spatial_kernels.run(
+        codes, *parties[1:], _luck(rules, seed, draw, actors), course, distance
     )
+    probability = np.empty(actors)
+    end, risk = course.position[turns], course.risk[turns]
+    spatial_kernels.final(codes, end, parties.capability, distance, risk, probability)
     return Run(
-        position=np.array(course.position),
-        risk=np.array([risk for _, risk in standings]),
-        bargains=_bargains(course),
-        stays=np.array([turn.stays for turn in course.turns]),
-        taken=_taken(course),
-        opening=perspective(parties, np.arange(len(parties.capability)), rules),
+        position=course.position[: turns + 1],
+        risk=course.risk[: turns + 1],
+        bargains=_bargains(course, turns),
+        stays=course.turn.stays[:turns],
+        taken=_taken(course, turns),
+        opening=perspective(parties, np.arange(actors), rules),
         probability=probability,
-        mean=_mean(parties, course.position[-1]),
-        settled=course.settled,
+        mean=_mean(parties, end),
+        settled=settled,
     )
 
 
@@ -200,7 +191,7 @@ def spatial_runs(
         piece = slice(begin, min(begin + _PIECE, draws))
         numbers = range(first + piece.start, first + piece.stop)
         spatial_kernels.run_each(
-            rules,
+            spatial_codes(rules),
             salience[piece],
             capability[piece],
             np.ascontiguousarray(parties.accommodation, np.float64),
@@ -222,16 +213,13 @@ def perspective(parties: Parties, viewer: int | Ints, rules: SpatialRules = KTAB
     """
     parties = Parties(*(np.ascontiguousarray(array, np.float64) for array in parties))
     actors = len(parties.capability)
-    care = parties.salience.sum(axis=1)
+    codes, care = spatial_codes(rules), parties.salience.sum(axis=1)
+    distance, risk = np.empty((actors, actors)), np.empty(actors)
+    position, salience, capability, _ = parties
+    bargain_kernels.assess(codes, position, position, salience, capability, distance, risk)
     seen = np.empty((3, actors, actors))
-    bargain_kernels.view(
-        rules,
-        np.array(np.broadcast_to(viewer, actors), np.int64),
-        *_assessed(rules, parties, parties.position, parties.position),
-        parties.capability * care,
-        care,
-        seen,
-    )
+    viewers = np.array(np.broadcast_to(viewer, actors), np.int64)
+    bargain_kernels.view(codes, viewers, distance, risk, capability * care, care, seen)
     return View(*seen)
 
 
@@ -247,77 +235,29 @@ def _every_draw(array: Floats, shape: tuple[int, ...]) -> Floats:
     return np.ascontiguousarray(np.broadcast_to(array, shape), np.float64)
 
 
-def _assessed(
-    rules: SpatialRules, parties: Parties, position: Floats, ideal: Floats
-) -> tuple[Floats, Floats]:
-    """How far each ideal is from each position, and the risk attitudes."""
-    actors = len(position)
-    distance, risk = np.empty((actors, actors)), np.empty(actors)
-    bargain_kernels.assess(
-        rules, position, ideal, parties.salience, parties.capability, distance, risk
-    )
-    return distance, risk
-
-
-def _played(rules: SpatialRules, parties: Parties, luck: Floats) -> _Course:
-    """Turn after turn, until the actors come to rest."""
-    position, ideal = [parties.position], [parties.position]
-    made: list[int] = []
-    turns: list[Turn] = []
-    moved: list[float] = []
-    settled = False
-    while not settled and len(turns) < spatial_kernels.MOST_TURNS:
-        here, wish = position[-1].copy(), ideal[-1].copy()
-        turn = bargain_kernels.blank(*here.shape)
-        made.append(
-            spatial_kernels.play(
-                rules,
-                parties.salience,
-                parties.capability,
-                parties.accommodation,
-                luck[len(turns)],
-                here,
-                wish,
-                *_assessed(rules, parties, here, wish),
-                turn,
-            )
-        )
-        moved.append(spatial_kernels.movement(position[-1], here))
-        position.append(here)
-        ideal.append(wish)
-        turns.append(turn)
-        settled = spatial_kernels.is_quiet(len(turns), moved[0], moved[-1])
-    return _Course(position, ideal, made, turns, settled)
-
-
-def _bargains(course: _Course) -> Bargains:
+def _bargains(course: Course, turns: int) -> Bargains:
     """The bargains of all turns, one after the other."""
-
-    def column(name: str) -> NDArray[Any]:
-        kept = [
-            getattr(turn, name)[:made] for turn, made in zip(course.turns, course.made, strict=True)
-        ]
-        return np.concatenate(kept)
-
-    sides = np.stack([column("initiator"), column("receiver")], axis=1)
-    turn = np.repeat(np.arange(len(course.turns)), course.made)
+    kept, made = course.turn, course.made[:turns]
+    turn = np.repeat(np.arange(turns), made)
     row = np.arange(len(turn))
+    at = row - (np.cumsum(made) - made)[turn]  # its place in its turn
+    sides = np.stack([kept.initiator[turn, at], kept.receiver[turn, at]], axis=1)
     return Bargains(
         turn=turn,
         initiator=sides[:, 0],
         receiver=sides[:, 1],
-        chance=column("chance"),
-        gain=column("gain"),
-        terms=column("terms"),
-        odds=column("odds"),
-        taken=_taken(course)[turn[:, None], sides] == row[:, None],
+        chance=kept.chance[turn, at],
+        gain=kept.gain[turn, at],
+        terms=kept.terms[turn, at],
+        odds=kept.odds[turn, at],
+        taken=_taken(course, turns)[turn[:, None], sides] == row[:, None],
     )
 
 
-def _taken(course: _Course) -> Ints:
+def _taken(course: Course, turns: int) -> Ints:
     """The bargain each actor takes in each turn, counted through the run."""
-    taken = np.array([turn.taken for turn in course.turns])
-    before = np.cumsum([0, *course.made[:-1]])
+    taken, made = course.turn.taken[:turns], course.made[:turns]
+    before = np.cumsum(made) - made
     return np.where(taken < 0, -1, taken + before[:, None])
 
 
