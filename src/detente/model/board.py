@@ -9,7 +9,7 @@ from detente.base.ids import InputPath
 from detente.case.expressions import Text, Tree
 from detente.case.rules.option_form import OptionalCase
 from detente.methods.game import Bools, Floats
-from detente.methods.graph_model import States
+from detente.methods.graph_model import Places, States
 from detente.model.evaluate import View
 from detente.model.layout import Layout
 
@@ -33,6 +33,16 @@ class Board:
                 truths[k, here] = self._holds(tree, here, view)
         return truths
 
+    def found(self, sets: Sequence[Tree], inputs: Mapping[InputPath, float]) -> list[Places]:
+        """The places of the states in each of some sets of states, ascending."""
+        here = slice(None)
+        return [
+            np.flatnonzero(
+                self._matches(one, here) if isinstance(one, Text) else self.truths([one], inputs)[0]
+            )
+            for one in sets
+        ]
+
     def meets_any(self, trees: Sequence[Tree], inputs: Mapping[InputPath, float]) -> Bools:
         """Where any of some conditions holds, [S]."""
         return np.asarray(self.truths(trees, inputs).any(axis=0))
@@ -55,11 +65,12 @@ class Board:
         return Board(form=self.form, codes=self.codes[rows])
 
     def _holds(self, tree: Tree, here: slice, view: View) -> Bools:
-        if isinstance(tree, Text):
-            (pattern,) = self.form.combinations(tree)
-            settled = self.codes[here] & np.uint64(pattern.mask)
-            return np.asarray(settled == np.uint64(pattern.value))
-        return view.holds(tree)
+        return self._matches(tree, here) if isinstance(tree, Text) else view.holds(tree)
+
+    def _matches(self, pattern: Text, here: slice) -> Bools:
+        """Which of some states are settled as a pattern says."""
+        (one,) = self.form.combinations(pattern)
+        return np.asarray(self.codes[here] & np.uint64(one.mask) == np.uint64(one.value))
 
     def _views(self, inputs: Mapping[InputPath, float]) -> Iterator[tuple[slice, View]]:
         """Block after block of states."""

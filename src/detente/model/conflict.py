@@ -124,16 +124,14 @@ def compile_conflict(case: Case) -> CompiledConflict:
     board = _board(option_form(case), mode)
     group = _groups(board, mode)
     given = {actor: preference(written) for actor, written in case.preferences.items()}
-    perceived = {actor: _perceived(board, group, case, actor) for actor in case.actors}
+    ranks = _grouped(board, group, orders(board, case, mode), case)
+    perceived = {actor: _perceived(board, group, case, actor, ranks) for actor in case.actors}
     hidden = np.array([perceived[actor].hidden for actor in case.actors])
     return CompiledConflict(
         case=case,
         board=board,
         group=group,
-        conflict=Conflict(
-            moves=_seen(_moves(board, group), hidden),
-            ranks=_grouped(board, group, orders(board, case, mode), case),
-        ),
+        conflict=Conflict(moves=_seen(_moves(board, group), hidden), ranks=ranks),
         start=_start(board, group),
         perceived=perceived,
         strongly=_marks(board, group, {a: one.strongly for a, one in given.items()}, mode),
@@ -289,7 +287,7 @@ def _grouped(board: Board, group: Places, ranks: Ranks, case: Case) -> Ranks:
     return ranks[:, first]
 
 
-def _perceived(board: Board, group: Places, case: Case, actor: ActorId) -> Perceived:
+def _perceived(board: Board, group: Places, case: Case, actor: ActorId, ranks: Ranks) -> Perceived:
     """The conflict in the eyes of an actor: beliefs in the place of what is so."""
     seen = case.perceptions.get(actor, Perception())
     overrides = tuple(
@@ -297,13 +295,13 @@ def _perceived(board: Board, group: Places, case: Case, actor: ActorId) -> Perce
         for other, beliefs in seen.of.items()
         for override in beliefs
     )
-    believed = with_overrides(case, overrides) if overrides else case
-    draw = at_mode(believed)
+    draw = at_mode(case)
+    if overrides:
+        believed = with_overrides(case, overrides)
+        draw = at_mode(believed)
+        ranks = _grouped(board, group, orders(board, believed, draw), believed)
     hidden = board.meets_any([condition.tree for condition in seen.unseen], draw.inputs)
-    return Perceived(
-        ranks=_grouped(board, group, orders(board, believed, draw), believed),
-        hidden=_any_member(group, hidden),
-    )
+    return Perceived(ranks=ranks, hidden=_any_member(group, hidden))
 
 
 def _marks(

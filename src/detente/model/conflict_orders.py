@@ -108,9 +108,9 @@ def _by_ranking(board: Board, actor: ActorId, ranking: Ranking, draw: Draw) -> R
     rank = np.zeros(len(board.codes), np.int32)
     times = np.zeros(len(board.codes), np.int64)
     for place, group in enumerate(ranking):
-        here = board.truths([board.form.tree(states) for states in group], draw.inputs)
-        rank[here.any(axis=0)] = len(ranking) - 1 - place
-        times += here.sum(axis=0)
+        for here in board.found([board.form.tree(states) for states in group], draw.inputs):
+            rank[here] = len(ranking) - 1 - place
+            times[here] += 1
     for wrong, said in ((times == 0, "misses"), (times > 1, "names more than once")):
         if wrong.any():
             pattern = board.pattern(int(wrong.argmax()))

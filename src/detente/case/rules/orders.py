@@ -14,9 +14,9 @@ from detente.case.rules.state_list import feasible_states, meaning
 from detente.case.schema import Case, preference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-    from detente.case.rules.option_form import Combinations
+    from detente.case.rules.option_form import Combination, Combinations
 
 Goodness: TypeAlias = tuple[tuple[bool, ...], float]
 """Which statements or places of a ranking a state has, and the sum of its weights."""
@@ -121,12 +121,12 @@ def _ranking(
     named = dict(ranked(form.case, actor))
     if not named:
         return
-    seen: set[int] = set()
+    seen, feasible = set[int](), frozenset(states)
     for path, expression in named.items():
         combinations = meaning(form, form.tree(expression))
         if combinations is None:  # numbers decide: looked through when the case is studied
             return
-        here = {state for state in states if any(one.holds(state) for one in combinations)}
+        here = {state for one in combinations for state in _meeting(one, feasible, form)}
         again = sorted(here & seen)
         seen |= here
         if not here:
@@ -142,6 +142,13 @@ def _ranking(
             location=places.locate_key(f"preferences.{actor}.ranking"),
             hint="every feasible state has one place; equally good ones stand in a list",
         )
+
+
+def _meeting(one: "Combination", states: frozenset[int], form: OptionalCase) -> "Collection[int]":
+    """The states that a combination means; one that settles all options means one state."""
+    if one.mask == (1 << form.width) - 1:
+        return states & {one.value}
+    return [state for state in states if one.holds(state)]
 
 
 def _misplaced(path: InputPath, message: str, places: Places) -> Diagnostic:
