@@ -63,7 +63,15 @@ def error_of(one: Answers, where: str) -> str:
 
 def entry(name: str, value: float, unit: str, note: str) -> str:
     """Return one constant."""
-    return f'[{name}]\nvalue = {float(f"{value:.4g}")}\nunit = "{unit}"\nsource = "thomson2012"\nnote = "{note}"'
+    digits = float(f"{value:.4g}")
+    lines = (
+        f"[{name}]",
+        f"value = {digits}",
+        f'unit = "{unit}"',
+        'source = "thomson2012"',
+        f'note = "{note}"',
+    )
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
