@@ -16,6 +16,7 @@ from detente.results import (
     Table,
     Topic,
 )
+from detente.study.show_terms import terms_sentences, terms_tables
 
 ALWAYS = "true"
 
@@ -27,7 +28,7 @@ def show(lab: Lab, provenance: Provenance) -> Result:
         analysis="show",
         question=f"What does the case “{case.title}” say?",
         findings=tuple(_findings(lab)),
-        tables=(_actors(lab), _moves(case), _goals(lab)),
+        tables=tuple(_tables(lab)),
         figures=(),
         guarantee=Guarantee(
             kind=GuaranteeKind.PROVED, sentence="This restates the case file; nothing is solved."
@@ -38,14 +39,34 @@ def show(lab: Lab, provenance: Provenance) -> Result:
     )
 
 
+def _tables(lab: Lab) -> Iterator[Table]:
+    """What the case has, section by section; of a case of terms alone no moves and goals."""
+    case = lab.case
+    yield _actors(lab) if case.moves or case.goals else _names(case)
+    if case.moves:
+        yield _moves(case)
+    if case.goals:
+        yield _goals(lab)
+    yield from terms_tables(case)
+
+
 def _findings(lab: Lab) -> Iterator[Finding]:
-    case, model = lab.case, lab.model()
-    live = int((model.ended == 0).sum())
+    case = lab.case
     yield _said(
         f"As of {case.as_of}, looking {case.horizon:g} years ahead: {len(case.actors)} actors, "
         f"{len(case.moves)} moves, {len(case.threats)} threats, {len(lab.inputs().uncertain)} "
         "numbers given as ranges."
     )
+    if case.moves:
+        yield from _of_moves(lab)
+    if case.issues:
+        yield from map(_said, terms_sentences(case))
+
+
+def _of_moves(lab: Lab) -> Iterator[Finding]:
+    """How large the case is once its moves are worked out, and what is left out."""
+    case, model = lab.case, lab.model()
+    live = int((model.ended == 0).sum())
     yield _said(
         f"{live} states can be reached before a breakdown ({len(model.states)} with ended ones), "
         f"with {len(model.topology.act_to)} pairs of a state and an action."
@@ -94,6 +115,17 @@ def _actors(lab: Lab) -> Table:
             )
             for k, (actor, entry) in enumerate(case.actors.items())
         ),
+        topic=Topic.BOTTOM_LINE,
+    )
+
+
+def _names(case: Case) -> Table:
+    """The actors of a case in which nobody acts."""
+    return Table(
+        id="actors",
+        title="Who takes part",
+        columns=(Column(name="actor", title="Actor"), Column(name="name", title="Name")),
+        rows=tuple((actor, case.actor_label(actor)) for actor in case.actors),
         topic=Topic.BOTTOM_LINE,
     )
 

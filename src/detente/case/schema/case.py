@@ -159,6 +159,10 @@ class Case(Node):
         """The actor's name within a sentence."""
         return f"{self.actors[actor].article} {self.actor_label(actor)}".strip()
 
+    def issue_name(self, issue: IssueId) -> str:
+        """The issue's name for people."""
+        return self.issues[issue].name or issue.replace("_", " ")
+
     def move_name(self, move: MoveId) -> str:
         """The move's name for people."""
         return self.moves[move].name or move.replace("_", " ")

@@ -36,6 +36,18 @@ class Issue(Node):
     name: str = ""
     """Name in the brief."""
 
+    def in_words(self, point: float) -> str:
+        """What a point means: its label, or those it lies between; empty if no label is near."""
+        labels = {float(at): label for at, label in self.labels.items()}
+        below = max((at for at in labels if at <= point), default=None)
+        above = min((at for at in labels if at >= point), default=None)
+        if below is None or above is None:
+            return ""
+        if below == above:
+            return labels[below]
+        ends = (below, above) if self.from_ <= self.to else (above, below)
+        return "between " + " and ".join(labels[at] for at in ends)
+
 
 class Position(Node):
     """Where an actor stands on an issue."""
