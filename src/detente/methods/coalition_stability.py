@@ -63,7 +63,9 @@ def coalition_stability(conflict: Conflict) -> CoalitionStability:
     - CSEQ: u is reached from t by joint improvements of subsets of N-H, no subset twice in a row.
 
     For a coalition of one the first three are Nash, GMR and SMR; its CSEQ is weaker than SEQ, since
-    the others may improve together. Nobody is left to answer all actors together.
+    the others may improve together. Nobody is left to answer all actors together. CSEQ implies
+    CGMR in option form; where moves are not transitive, an actor may move last in one subset and
+    first in the next, which no legal sequence of single actors allows.
 
     Cost: a union or test of S bits per move of every coalition and per joint improvement. Half a
     second for 2^10 states and four actors, half a minute at `MAX_ACTORS` and `MAX_STATES`.
