@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.literal_conflicts import random_conflict
 
 from detente.methods.coalition_stability import coalition_stability
-from detente.methods.graph_model import Conflict, from_arcs, to_graph
+from detente.methods.graph_model import Conflict, OptionForm, from_arcs, to_graph
 from detente.methods.graph_model import arcs_of as listed_moves
 from detente.methods.inverse_stability import inverse_counts
 from detente.methods.limited_move import limited_move
