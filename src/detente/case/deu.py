@@ -81,7 +81,7 @@ def read_deu(content: bytes, file: str) -> DecidedTable:
     reader = _Reader(names=names)
     issues = tuple(reader.issues([_Line(names, row) for row in rows]))
     if reader.faults:
-        raise CaseError(tuple(reader.faults))
+        raise CaseError(tuple(sorted(reader.faults, key=lambda fault: fault.location)))
     return DecidedTable(
         file=file,
         digest=sha256(content).hexdigest(),
