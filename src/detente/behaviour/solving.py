@@ -98,9 +98,9 @@ def unfold(
     for stretch, entry, count in reversed(list(zip(stretches, numbers[:-1], asked, strict=True))):
         earlier = (arena.topology, entry, arena.commitment)
         path = solve_back(*earlier, setting.precision, values, stretch.years, count)
-        values, taken = path.values, (len(path.rates), *taken)
+        values, taken = path.values, (len(path.chains), *taken)
         acting = behaviour(*earlier, setting.precision, values)
-        segments = (*_stepwise(earlier, path), *segments)
+        segments = (*_stretches(path), *segments)
     return Solution(
         setting=setting,
         model=arena.model,
@@ -139,7 +139,7 @@ def solve_to_deadline(
             path = solve_back(*game, setting.precision, values, length)
             values = path.values
             acting = behaviour(*game, setting.precision, values)
-            segments = (*_stepwise(game, path), *segments)
+            segments = (*_stretches(path), *segments)
     return Solution(
         setting=setting,
         model=arena.model,
@@ -156,19 +156,6 @@ def solve_to_deadline(
     )
 
 
-def _stepwise(
-    game: tuple[Topology, Numbers, Commitment], path: DeadlinePath
-) -> tuple[Segment, ...]:
-    """One stretch of the chain per step of the path; they share all arrays but rates and marks."""
-    topology, numbers, commitment = game
-    unknown = np.zeros_like(commitment.act, dtype=np.float64)
-    asked = np.zeros_like(commitment.consent, dtype=np.float64)
-    first: Transitions | None = None
-    stretches = []
-    for rate, gain in zip(path.rates, path.gains, strict=True):
-        acting = Behaviour(act=unknown, consent=asked, rate=rate, gain=gain)
-        chain = transitions(topology, numbers, acting)
-        first = first or chain
-        shared = first._replace(rate=chain.rate, marked=chain.marked)
-        stretches.append(Segment(path.step_years, shared))
-    return tuple(stretches)
+def _stretches(path: DeadlinePath) -> tuple[Segment, ...]:
+    """One stretch of the chain per step of the path."""
+    return tuple(Segment(path.step_years, chain) for chain in path.chains)

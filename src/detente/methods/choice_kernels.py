@@ -127,9 +127,9 @@ def sweep(
     """Sweep one group of states after the other, each until its values rest.
 
     In each state: `policy` is filled from `values`, then the values follow from it, the waiting
-    terms solved out. With a step of 0 and one sweep only `policy` is filled. Values rest when the
-    last change, in stakes, times the group's largest rate over the least discount rate, falls below
-    `tolerance`, or when float64 cannot tell values apart.
+    terms solved out; with a cap of 0 only `policy` is filled. Values rest when the last change, in
+    stakes, times the group's largest rate over the least discount rate, falls below `tolerance`, or
+    when float64 cannot tell values apart.
 
     Returns the group that did not come to rest within `cap` sweeps, after which nothing was done
     (or the number of groups); state visits; the worst bound of those at rest; the last change.
@@ -141,7 +141,7 @@ def sweep(
     act, consent, rate, gain = policy
     must_move, tie = topology.must_move, TIE if np.isinf(precision) else 0.0
     actors, patient = discount.size, discount.min()
-    fresh = np.empty(actors)
+    fresh, scales = np.empty(actors), precision / stake
     visits, worst, change = 0, 0.0, 0.0
     for q in range(first_group, groups.size - 1):
         busiest = 0.0
@@ -153,7 +153,7 @@ def sweep(
                 total += shift_rate[s]
             busiest = max(busiest, total)
         rest = False
-        for _ in range(cap):
+        for _ in range(max(cap, 1)):
             change = size = 0.0
             visits += groups[q + 1] - groups[q]
             for p in range(groups[q], groups[q + 1]):
@@ -170,21 +170,27 @@ def sweep(
                             for k in range(begin, end):
                                 j = con_actor[k]
                                 worth = payments[row, j] + values[y, j] - values[x, j]
-                                consent[k] = chance(precision / stake[j], worth - tie)
+                                consent[k] = chance(scales[j], worth - tie)
                                 if forced_consent[k] != 0:
                                     consent[k] = 1.0 if forced_consent[k] > 0 else 0.0
-                            success = at_least(act_need[a], consent, begin, end, -1)
+                            if act_need[a] == end - begin:
+                                for k in range(begin, end):
+                                    success *= consent[k]
+                            else:
+                                success = at_least(act_need[a], consent, begin, end, -1)
                         rate[a] = success * set_rate[c]
                         gain[a] = success * (
                             payments[row, owner] + values[y, owner] - values[x, owner]
                         )
-                    scale = precision / stake[owner]
+                    scale = scales[owner]
                     if last == first + 1 and forced_act[first] == 0 and not must_move:
                         act[first] = chance(scale, gain[first] - tie)
                     else:
                         choose(must_move, forced_act, scale, tie, gain, first, last, act)
                     for a in range(first, last):
                         rate[a] *= act[a]
+                        if cap == 0:
+                            continue
                         y, row = act_to[a], act_pay[a]
                         if y != x:
                             leave += rate[a]
@@ -199,6 +205,8 @@ def sweep(
                                 j = con_actor[k]
                                 unpaid = 1.0 - paid_share(act_need[a], consent, begin, end, k)
                                 fresh[j] -= rate[a] * payments[row, j] * unpaid
+                if cap == 0:
+                    continue
                 for s in range(shift_ptr[x], shift_ptr[x + 1]):
                     y, row = shift_to[s], shift_pay[s]
                     if y != x:
@@ -234,35 +242,37 @@ class Memory(NamedTuple):
     moved: Floats
     """[size] what the last sweep changed."""
     gram: Floats
-    """[MEMORY, MEMORY] room for the normal equations."""
+    """[MEMORY, MEMORY] products of every two `changes`."""
+    normal: Floats
+    """[MEMORY, MEMORY] room to solve the normal equations."""
     weight: Floats
     """[MEMORY] room for their solution."""
 
 
 @jit
-def weigh(memory: Memory, moved: Floats, known: int) -> None:
-    """Fill `weight`: the mixture of the `known` differences that comes closest to `moved`.
+def weigh(memory: Memory, moved: Floats, used: int) -> None:
+    """Fill `weight`: the mixture of the `used` differences that comes closest to `moved`.
 
     Solves the normal equations by elimination; a trace of the diagonal keeps them definite.
     """
-    gram, weight, trace = memory.gram, memory.weight, 0.0
-    for p in range(known):
+    normal, weight, trace = memory.normal, memory.weight, 0.0
+    for p in range(used):
         weight[p] = np.dot(memory.changes[p], moved)
-        for q in range(p + 1):
-            gram[p, q] = gram[q, p] = np.dot(memory.changes[p], memory.changes[q])
-        trace += gram[p, p]
-    for p in range(known):
-        gram[p, p] += 1e-14 * trace + 1e-300
-    for p in range(known):
-        for row in range(p + 1, known):
-            factor = gram[row, p] / gram[p, p]
-            for col in range(p, known):
-                gram[row, col] -= factor * gram[p, col]
+        trace += memory.gram[p, p]
+        for q in range(used):
+            normal[p, q] = memory.gram[p, q]
+    for p in range(used):
+        normal[p, p] += 1e-14 * trace + 1e-300
+    for p in range(used):
+        for row in range(p + 1, used):
+            factor = normal[row, p] / normal[p, p]
+            for col in range(p, used):
+                normal[row, col] -= factor * normal[p, col]
             weight[row] -= factor * weight[p]
-    for p in range(known - 1, -1, -1):
-        for col in range(p + 1, known):
-            weight[p] -= gram[p, col] * weight[col]
-        weight[p] /= gram[p, p]
+    for p in range(used - 1, -1, -1):
+        for col in range(p + 1, used):
+            weight[p] -= normal[p, col] * weight[col]
+        weight[p] /= normal[p, p]
 
 
 @jit
@@ -271,17 +281,23 @@ def mix(memory: Memory, before: Floats, moved: Floats, step: float, known: int) 
 
     `known` sweeps are remembered; -1: not even the last one, so `moved` itself is the way to go.
     """
+    steps, changes = memory.steps, memory.changes
+    used = min(known + 1, MEMORY)
     if known >= 0:
         slot = known % MEMORY
-        memory.steps[slot] = before - memory.before
-        memory.changes[slot] = moved - memory.moved
-    memory.before[:] = before
-    memory.moved[:] = moved
-    before += step * moved
-    used = min(known + 1, MEMORY)
+        for k in range(before.size):
+            steps[slot, k] = before[k] - memory.before[k]
+            changes[slot, k] = moved[k] - memory.moved[k]
+        for p in range(used):
+            memory.gram[slot, p] = memory.gram[p, slot] = np.dot(changes[slot], changes[p])
+    for k in range(before.size):
+        memory.before[k], memory.moved[k] = before[k], moved[k]
+        before[k] += step * moved[k]
     weigh(memory, moved, used)
     for p in range(used):
-        before -= memory.weight[p] * (memory.steps[p] + step * memory.changes[p])
+        share = memory.weight[p]
+        for k in range(before.size):
+            before[k] -= share * (steps[p, k] + step * changes[p, k])
 
 
 @jit
@@ -309,6 +325,7 @@ def settle(
         np.empty((MEMORY, size)),
         np.empty(size),
         np.empty(size),
+        np.empty((MEMORY, MEMORY)),
         np.empty((MEMORY, MEMORY)),
         np.empty(MEMORY),
     )
@@ -401,34 +418,3 @@ def relax(
         worst = max(worst, busiest / numbers.discount.min() * change)
         all_rest = all_rest and rest
         q += 1
-
-
-@jit
-def one_shot_regret(
-    topology: Topology,
-    numbers: Numbers,
-    commitment: Commitment,
-    values: Floats,
-    policy: Behaviour,
-    regret: Floats,
-) -> None:
-    """Fill `regret` with each actor's largest one-shot gain from a free choice or consent."""
-    for x in range(topology.set_ptr.size - 1):
-        for c in range(topology.set_ptr[x], topology.set_ptr[x + 1]):
-            i = topology.set_owner[c]
-            first, last = topology.act_ptr[c], topology.act_ptr[c + 1]
-            best, expected = (-np.inf if topology.must_move else 0.0), 0.0
-            for a in range(first, last):
-                if commitment.act[a] == 0:
-                    best = max(best, policy.gain[a])
-                expected += policy.act[a] * policy.gain[a]
-            if not (commitment.act[first:last] > 0).any():
-                regret[i] = max(regret[i], (best - expected) / numbers.stake[i])
-            for a in range(first, last):
-                for k in range(topology.con_ptr[a], topology.con_ptr[a + 1]):
-                    if commitment.consent[k] == 0:
-                        j = topology.con_actor[k]
-                        gain = numbers.payments[topology.act_pay[a], j]
-                        gain += values[topology.act_to[a], j] - values[x, j]
-                        missed = max(gain, 0.0) - policy.consent[k] * gain
-                        regret[j] = max(regret[j], missed / numbers.stake[j])

@@ -3,10 +3,11 @@
 import numpy as np
 
 from detente.methods._jit import jit
+from detente.methods.arc_kernels import Arcs
 from detente.methods.choice_kernels import paid_share
 from detente.methods.game import Behaviour, Floats, Numbers, Topology
 
-SETTLED = 1e-12  # a term of the series below this share of the values adds nothing
+SETTLED = 1e-12  # what changes the values by less than this share of them is nothing
 
 
 @jit
@@ -34,70 +35,36 @@ def income(topology: Topology, numbers: Numbers, policy: Behaviour) -> Floats:
 
 
 @jit
-def drift(
-    topology: Topology, numbers: Numbers, rate: Floats, values: Floats, slope: Floats
-) -> None:
-    """Fill `slope`: how fast values gain, per year to go, from moves and lose by discounting."""
-    shift_rate, shift_to, shift_ptr = numbers.shift_rate, topology.shift_to, topology.shift_ptr
-    set_ptr, act_ptr, act_to, discount = (
-        topology.set_ptr,
-        topology.act_ptr,
-        topology.act_to,
-        numbers.discount,
-    )
-    actors = discount.size
-    for x in range(len(values)):
-        for i in range(actors):
-            slope[x, i] = -discount[i] * values[x, i]
-        for a in range(act_ptr[set_ptr[x]], act_ptr[set_ptr[x + 1]]):
-            y = act_to[a]
-            for i in range(actors):
-                slope[x, i] += rate[a] * (values[y, i] - values[x, i])
-        for s in range(shift_ptr[x], shift_ptr[x + 1]):
-            y = shift_to[s]
-            for i in range(actors):
-                slope[x, i] += shift_rate[s] * (values[y, i] - values[x, i])
-
-
-@jit
-def fastest_leaving(topology: Topology, numbers: Numbers, rate: Floats) -> float:
-    """The largest rate at which any state is left."""
-    largest = 0.0
-    for x in range(len(topology.set_ptr) - 1):
-        begin, end = topology.set_ptr[x], topology.set_ptr[x + 1]
-        total = rate[topology.act_ptr[begin] : topology.act_ptr[end]].sum()
-        total += numbers.shift_rate[topology.shift_ptr[x] : topology.shift_ptr[x + 1]].sum()
-        largest = max(largest, total)
-    return largest
-
-
-@jit
-def step_back(
-    topology: Topology,
-    numbers: Numbers,
-    policy: Behaviour,
-    values: Floats,
-    years: float,
+def moved_back(
+    chain: Arcs, earned: Floats, discount: Floats, clock: float, ahead: Floats, values: Floats
 ) -> Floats:
-    """What the states are worth `years` before they are worth `values`, with `policy` in between.
+    """What the states are worth earlier than `values`, by the occasions of a Poisson clock between.
 
-    Exact for constant rates: the Taylor series of the exponential, in pieces so short that fewer
-    than one event is expected in each, so that the series converges fast.
+    One occasion changes the values by what is earned and by what the states that may follow are
+    worth, both discounted; `ahead[k]` is the probability of more than k occasions. A change shrinks
+    with every occasion, so that what all later ones add is known; where that is nothing, it ends.
     """
-    fastest = 2.0 * fastest_leaving(topology, numbers, policy.rate) + numbers.discount.max()
-    pieces = max(1, int(np.ceil(years * fastest)))
-    earlier = values.copy()
-    earned = income(topology, numbers, policy)
-    term, slope = np.empty_like(values), np.empty_like(values)
-    for _ in range(pieces):
-        drift(topology, numbers, policy.rate, earlier, slope)
-        slope += earned
-        power = 0
-        while True:
-            power += 1
-            term[:] = slope * (years / pieces / power)
-            earlier += term
-            if np.abs(term).max() <= SETTLED * np.abs(earlier).max():
-                break
-            drift(topology, numbers, policy.rate, term, slope)
+    ptr, to, rate, leaving = chain
+    states, actors = values.shape
+    earlier, before, after = values.copy(), values, np.empty_like(values)
+    largest, left = np.abs(values).max(), ahead.sum()
+    for k in range(ahead.size):
+        furthest, stays = 0.0, (clock if k > 0 else 0.0)
+        for x in range(states):
+            for i in range(actors):
+                after[x, i] = (stays - leaving[x] - discount[i]) * before[x, i]
+                if k == 0:
+                    after[x, i] += earned[x, i]
+            for arc in range(ptr[x], ptr[x + 1]):
+                y, speed = to[arc], rate[arc]
+                for i in range(actors):
+                    after[x, i] += speed * before[y, i]
+            for i in range(actors):
+                after[x, i] /= clock
+                earlier[x, i] += ahead[k] * after[x, i]
+                furthest = max(furthest, abs(after[x, i]))
+        left -= ahead[k]
+        if furthest * left <= SETTLED * largest:
+            break
+        before, after = after, (np.empty_like(values) if k == 0 else before)
     return earlier

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from detente.methods import choice_kernels as kernels
 from detente.methods.game import Behaviour, Commitment, Floats, Numbers, Topology
+from detente.methods.regret_kernels import one_shot_regret
 
 Kind = TypeVar("Kind", bound=np.generic)
 Game: TypeAlias = tuple[Topology, Numbers, Commitment]
@@ -77,7 +78,7 @@ def behaviour(
     """What actors do in every state when the states are worth `values` to them."""
     game = prepared(topology, numbers, commitment)
     policy = blank(topology)
-    _look(game, precision, values, policy)
+    _look(game, precision, values, policy, 0)
     return policy
 
 
@@ -85,7 +86,7 @@ def residual(
     topology: Topology, numbers: Numbers, commitment: Commitment, precision: float, values: Floats
 ) -> float:
     """The largest difference, in stakes, between `values` and those that behaviour yields."""
-    return _look(prepared(topology, numbers, commitment), precision, values, blank(topology))
+    return _look(prepared(topology, numbers, commitment), precision, values, blank(topology), 1)
 
 
 def regret(
@@ -100,7 +101,7 @@ def regret(
     points = np.array(values, np.float64)
     policy = behaviour(topology, numbers, commitment, precision, points)
     missed = np.zeros(numbers.discount.size)
-    kernels.one_shot_regret(*game, points, policy, missed)
+    one_shot_regret(*game, points, policy, missed)
     return missed
 
 
@@ -155,12 +156,12 @@ def _first_rung(numbers: Numbers, values: Floats) -> float:
     return float(FIRST_RUNG / spread) if spread > 0 else np.inf
 
 
-def _look(game: Game, precision: float, values: Floats, policy: Behaviour) -> float:
-    """Fill `policy` without a step; what a step would have changed at most, in stakes."""
+def _look(game: Game, precision: float, values: Floats, policy: Behaviour, cap: int) -> float:
+    """Fill `policy` without a step; with a cap of 1, what a step would have changed, in stakes."""
     points, states = np.array(values, np.float64), game[0].comp_state
     everywhere = _readonly(np.array([0, states.size]), np.int64)
     _, _, _, change = kernels.sweep(
-        *game, float(precision), points, policy, everywhere, states, 0, 0.0, np.inf, 1
+        *game, float(precision), points, policy, everywhere, states, 0, 0.0, np.inf, cap
     )
     return change
 

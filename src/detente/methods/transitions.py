@@ -35,31 +35,41 @@ class Transitions(NamedTuple):
 
 def transitions(topology: Topology, numbers: Numbers, behaviour: Behaviour) -> Transitions:
     """The chain of a solved game. Cost: O(actions + shifts)."""
+    return moving(at_rest(topology), numbers, behaviour)
+
+
+def at_rest(topology: Topology) -> Transitions:
+    """The chain of a game in which nothing happens: what is the same for all behaviour."""
     action_state = _states_of(topology.act_ptr[topology.set_ptr])
     shift_state = _states_of(topology.shift_ptr)
     place_of_action = np.arange(len(action_state)) + topology.shift_ptr[action_state]
     actions_before = topology.act_ptr[topology.set_ptr]
     place_of_shift = np.arange(len(shift_state)) + actions_before[shift_state + 1]
-    owner = np.repeat(topology.set_owner, np.diff(topology.act_ptr))
-    mistaken = behaviour.gain < -_INDIFFERENT * numbers.stake[owner]
     size = len(action_state) + len(shift_state)
     chain = Transitions(
         ptr=(actions_before + topology.shift_ptr).astype(np.int64),
         to=np.empty(size, dtype=np.int64),
-        rate=np.empty(size),
+        rate=np.zeros(size),
         marked=np.zeros(size, dtype=np.bool_),
         chosen=np.zeros(size, dtype=np.bool_),
         actor=np.full(size, -1, dtype=np.int64),
         label=np.empty(size, dtype=np.int64),
     )
     chain.to[place_of_action], chain.to[place_of_shift] = topology.act_to, topology.shift_to
-    chain.rate[place_of_action], chain.rate[place_of_shift] = behaviour.rate, numbers.shift_rate
     chain.label[place_of_action] = np.arange(len(action_state))
     chain.label[place_of_shift] = np.arange(len(shift_state))
-    chain.marked[place_of_action] = mistaken
     chain.chosen[place_of_action] = True
-    chain.actor[place_of_action] = owner
+    chain.actor[place_of_action] = np.repeat(topology.set_owner, np.diff(topology.act_ptr))
     return chain
+
+
+def moving(chain: Transitions, numbers: Numbers, behaviour: Behaviour) -> Transitions:
+    """The chain of the same game with other numbers or behaviour; it shares all fixed arrays."""
+    rate, marked = np.empty_like(chain.rate), np.zeros_like(chain.marked)
+    rate[chain.chosen], rate[~chain.chosen] = behaviour.rate, numbers.shift_rate
+    indifferent = _INDIFFERENT * numbers.stake[chain.actor[chain.chosen]]
+    marked[chain.chosen] = behaviour.gain < -indifferent
+    return chain._replace(rate=rate, marked=marked)
 
 
 def origins(chain: Transitions) -> Ints:

@@ -2,7 +2,14 @@ import numpy as np
 import pytest
 
 from detente.methods.game import Behaviour, Numbers, Topology
-from detente.methods.transitions import leaving_rate, origins, stopped_at, transitions
+from detente.methods.transitions import (
+    at_rest,
+    leaving_rate,
+    moving,
+    origins,
+    stopped_at,
+    transitions,
+)
 
 # State 0: actor 1 may go to 1 or 2, actor 0 to 2, a shock leads to 2. State 1: actor 0 may go
 # to 2. State 2: a shock leads back to 0.
@@ -72,3 +79,13 @@ def test_nothing_leaves_a_state_the_chain_is_stopped_at() -> None:
     stopped = stopped_at(chain, np.array([True, False, False]))
     assert leaving_rate(stopped) == pytest.approx([0.0, 0.75, 0.2])
     assert chain.rate[0] == 1.0
+
+
+def test_other_behaviour_moves_the_same_chain() -> None:
+    fixed = at_rest(TOPOLOGY)
+    assert not fixed.rate.any()
+    policy = behaviour(gain=(0.0, -1.0, 1.0, -0.5))
+    chain, alone = moving(fixed, NUMBERS, policy), transitions(TOPOLOGY, NUMBERS, policy)
+    assert all(np.array_equal(one, other) for one, other in zip(chain, alone, strict=True))
+    assert chain.to is fixed.to
+    assert not fixed.rate.any()
