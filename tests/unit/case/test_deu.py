@@ -170,7 +170,8 @@ def test_every_fault_is_told_with_its_place() -> None:
     lines = content.decode().splitlines()
 
     def place(line: int, cell: str) -> str:
-        return f"deu.tsv:{line}:{lines[line - 1].index(f'"{cell}"') + 1}"
+        column = lines[line - 1].index(f'"{cell}"') + 1
+        return f"deu.tsv:{line}:{column}"
 
     beyond = "error schema/out-of-range: must be from 0 to 100, got"
     assert faults(content) == [
