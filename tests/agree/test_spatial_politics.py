@@ -114,3 +114,18 @@ def test_switches_together_with_ideals_of_their_own(seed: int) -> None:
 def test_bargains_picked_by_lot(seed: int) -> None:
     rules = random_rules(seed)._replace(transition=Transition.STOCHASTIC)
     assert_same_history(crowd(4, 1, seed), rules, seed)
+
+
+@pytest.mark.jit
+@pytest.mark.parametrize("seed", range(3))
+def test_compiled_elections_and_runs(seed: int) -> None:
+    """All switches go through one compiled loop, so a few of their combinations do here."""
+    for case in range(100 * seed, 100 * seed + 100):
+        rules = random_rules(case)
+        parties = crowd(3 + case % 3, 1 + case % 2, case)
+        assert_same_history(parties, rules)
+        utility = np.random.default_rng(case).random((4, 5))
+        weight = parties.capability[:3].sum() * utility[:, 0]
+        found = elect(utility, weight, rules.election).probability
+        expected = literal.election(in_words(rules), utility.tolist(), weight.tolist())
+        assert found == pytest.approx(expected, abs=2e-6)
