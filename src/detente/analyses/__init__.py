@@ -8,10 +8,12 @@ from detente.analyses.end_states import END_STATES
 from detente.analyses.exposure import EXPOSURE
 from detente.analyses.forecasts import FORECASTS
 from detente.analyses.locks import LOCKS
+from detente.analyses.misperception import MISPERCEPTION
 from detente.analyses.order import ORDER
 from detente.analyses.outlook import OUTLOOK
 from detente.analyses.position import POSITION
 from detente.analyses.preference_change import PREFERENCE_CHANGE
+from detente.analyses.preference_doubt import PREFERENCE_DOUBT
 from detente.analyses.sidelining import SIDELINING
 from detente.analyses.stability import STABILITY
 from detente.analyses.stability_paths import STABILITY_PATHS
@@ -30,6 +32,8 @@ CATALOGUE: tuple[Analysis, ...] = (
     STABILITY,
     STABILITY_PATHS,
     PREFERENCE_CHANGE,
+    PREFERENCE_DOUBT,
+    MISPERCEPTION,
     DRIVERS,
     CLAIMS,
     FORECASTS,

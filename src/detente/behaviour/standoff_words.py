@@ -32,10 +32,9 @@ def witness_words(
     who = stand.case.actor_name(actor)
     if found.escapes:
         best = found.escapes[0]
-        return capital(
-            f"{who} would gain by {step_words(stand, state, best)}, which leads to "
-            f"“{stand.words(best)}”, and {_unanswered(concept)}."
-        )
+        step, end = step_words(stand, state, best), f"“{stand.words(best)}”"
+        leads = "" if step == end else f", which leads to {end}"
+        return capital(f"{who} would gain by {step}{leads}, and {_unanswered(concept)}.")
     if not found.answers:
         return capital(f"{who} has nothing to gain by any move of its own.")
     return " ".join(_answered(stand, actor, state, concept, answer) for answer in found.answers)

@@ -123,7 +123,7 @@ def counted(number: int) -> str:
 
 
 def ordinal(number: int) -> str:
-    """The place of a thing in a row: in words up to five, in digits beyond.
+    """The place of a thing in a row: in words up to ten, in digits beyond.
 
     >>> ordinal(1), ordinal(5), ordinal(11), ordinal(22)
     ('first', 'fifth', '11th', '22nd')
@@ -134,7 +134,18 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if teens else _ENDINGS.get(number % 10, 'th')}"
 
 
-_PLACES = ("first", "second", "third", "fourth", "fifth")
+_PLACES = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 

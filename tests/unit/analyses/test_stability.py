@@ -101,8 +101,8 @@ def test_a_coalition_leaves_what_nobody_would_leave_alone() -> None:
 def test_today_does_not_last_if_somebody_gains() -> None:
     answer = answered(STABILITY, small(TRIO))
     assert (
-        "Things would not stay as they stand today. C would gain by “c”, which leads to “c”, and "
-        "nobody would make it regret that in their own interest." in sentences(answer)
+        "Things would not stay as they stand today. C would gain by “c”, and nobody "
+        "would make it regret that in their own interest." in sentences(answer)
     )
 
 

@@ -1,0 +1,87 @@
+"""Doubtful preferences, in conflicts where the shares are known by hand."""
+
+import pytest
+from tests.answers import answered, rows, sentences
+from tests.small import small
+
+from detente.analyses.preference_doubt import PREFERENCE_DOUBT
+from detente.results import GuaranteeKind
+
+ALONE = """
+actors: {{A: {{name: Aland}}, B: {{}}}}
+moves:
+  go: {{by: A, reversible: A}}
+  ask: {{by: B, reversible: B}}
+preferences:
+  A: {wants}
+  B: [ask]
+"""
+
+
+def test_an_unsure_statement_counts_in_its_share_of_the_draws() -> None:
+    answer = answered(
+        PREFERENCE_DOUBT, small(ALONE.format(wants="[{wants: not go, sure: 0.25}, go]"))
+    )
+    found = {row["pattern"]: row for row in rows(answer, "equilibrium_shares")}
+    assert found["YY"]["seq"] == pytest.approx(0.75, abs=0.01)
+    assert found["NY"]["seq"] == pytest.approx(0.25, abs=0.01)
+    assert found["YY"]["low"] < found["YY"]["seq"] < found["YY"]["high"]  # type: ignore[operator]
+    assert answer.guarantee.kind is GuaranteeKind.SAMPLED
+    assert "“go, ask” (75 %)" in sentences(answer)
+    assert "Whether “go, ask” holds turns most on what Aland wants." in sentences(answer)
+    (influence, *_) = rows(answer, "preference_influence")
+    assert (influence["actor"], influence["effect"]) == ("A", pytest.approx(1.0, abs=0.05))
+
+
+def test_weights_are_drawn_over_their_range() -> None:
+    answer = answered(PREFERENCE_DOUBT, small(ALONE.format(wants="{weights: {go: [-1, 3]}}")))
+    found = {row["pattern"]: row["nash"] for row in rows(answer, "equilibrium_shares")}
+    assert found["YY"] == pytest.approx(0.75, abs=0.01)
+
+
+def test_nothing_is_drawn_where_nothing_is_doubtful() -> None:
+    answer = answered(PREFERENCE_DOUBT, small(ALONE.format(wants="[go]")))
+    assert sentences(answer) == "The case states no doubt about anybody's order of the outcomes."
+    assert answer.tables == ()
+    assert answer.guarantee.kind is GuaranteeKind.ENUMERATED
+
+
+def test_doubts_that_change_little_are_called_so() -> None:
+    wants = "{weights: {go: [1, 3]}}"
+    assert "Doubts about" not in sentences(
+        answered(PREFERENCE_DOUBT, small(ALONE.format(wants=wants)))
+    )
+    both = small(ALONE.format(wants="{weights: {go: [1, 3], ask: [-2, 2]}}"))
+    said = sentences(answered(PREFERENCE_DOUBT, both))
+    assert "Doubts about preferences change little: what holds does so in 100 %" in said
+
+
+def test_the_unknown_is_read_in_four_ways() -> None:
+    wants = "{statements: [go], unknown: [[go, not go]]}"
+    answer = answered(PREFERENCE_DOUBT, small(ALONE.format(wants=wants)))
+    nash = {
+        letter: [
+            row["pattern"]
+            for row in rows(answer, "unknown_preference")
+            if str(row["reading"]).startswith(letter) and row["concept"] == "Nash"
+        ]
+        for letter in "ABCD"
+    }
+    # Who goes for the unknown never stays; who keeps from it stays on either side.
+    assert nash == {"A": [], "B": ["NY", "YY"], "C": [], "D": ["NY", "YY"]}
+
+
+def test_what_is_lost_strongly_holds_strongly() -> None:
+    case = small("""
+    actors: {A: {}, B: {}}
+    moves: {spare: {by: A, reversible: A}, share: {by: B, reversible: B}}
+    preferences:
+      A: {statements: [share, not spare], strongly: [[share, not share]]}
+      B: [spare, not share]
+    """)
+    found = {
+        (row["concept"], row["pattern"]): row["strength"]
+        for row in rows(answered(PREFERENCE_DOUBT, case), "strength")
+    }
+    assert found["SEQ", "YY"] == "weakly"  # B loses no more than a little
+    assert found["SEQ", "NN"] == "strongly"
