@@ -1,6 +1,6 @@
 """The numbers of a case as draws: each input at its mode, or one value per draw."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,6 +35,15 @@ class Inputs:
     def size(self) -> int:
         """Number of draws."""
         return len(self.drawn)
+
+    def about(self, wanted: Callable[[InputPath], bool]) -> "Inputs":
+        """The same draws of the numbers that are wanted; the others are at their modes."""
+        kept = [k for k, path in enumerate(self.uncertain) if wanted(path)]
+        return Inputs(
+            mode=self.mode,
+            uncertain=tuple(self.uncertain[k] for k in kept),
+            drawn=self.drawn[:, kept],
+        )
 
 
 def draw_inputs(case: Case, draws: int, seed: int, *, correlated: bool = False) -> Inputs:

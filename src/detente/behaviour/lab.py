@@ -41,6 +41,7 @@ from detente.behaviour.solving import (
 )
 from detente.case.expressions import Call, Tree
 from detente.case.expressions.printer import print_tree
+from detente.case.inputs import of_terms
 from detente.case.reader import load
 from detente.case.scenarios import in_scenario
 from detente.case.schema import Case
@@ -167,10 +168,22 @@ class Lab:
         return self.once(key, lambda: compile_case(self.case_in(where.scenario), where.done))
 
     def inputs(self, setting: Setting | None = None, *, correlated: bool = False) -> Inputs:
-        """The numbers of a setting's case, at the mode and in every draw."""
+        """The numbers of a setting's case, at the mode and in every draw.
+
+        Those of terms alone, on which nothing that happens depends, are at their modes throughout.
+        """
+        return self.once(
+            ("inputs", (setting or self.headline).scenario, correlated),
+            lambda: self.all_inputs(setting, correlated=correlated).about(
+                lambda path: not of_terms(path)
+            ),
+        )
+
+    def all_inputs(self, setting: Setting | None = None, *, correlated: bool = False) -> Inputs:
+        """The numbers of a setting's case, at the mode and in every draw, terms included."""
         where = (setting or self.headline).scenario
         return self.once(
-            ("inputs", where, correlated),
+            ("all inputs", where, correlated),
             lambda: draw_inputs(
                 self.case_in(where), self.effort.draws, self.effort.seed, correlated=correlated
             ),

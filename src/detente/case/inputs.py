@@ -20,6 +20,21 @@ def written_inputs(case: Case) -> tuple[InputPath, ...]:
     return tuple(path for path, _, written in _numbers(case, "", written=True) if written)
 
 
+def of_terms(path: InputPath) -> bool:
+    """Whether a number is about what is settled alone, so that what happens does not depend on it.
+
+    >>> of_terms("positions.JPN.relief.at"), of_terms("actors.JPN.capability")
+    (True, True)
+    >>> of_terms("actors.JPN.pace")
+    False
+    """
+    section, _, rest = path.partition(".")
+    return section in _TERMS or (section == "actors" and rest.endswith(".capability"))
+
+
+_TERMS = frozenset({"issues", "positions", "bargaining"})
+
+
 def _numbers(
     value: object, path: str, *, written: bool
 ) -> Iterator[tuple[InputPath, Number, bool]]:

@@ -54,7 +54,7 @@ def _findings(lab: Lab) -> Iterator[Finding]:
     case = lab.case
     yield _said(
         f"As of {case.as_of}, looking {case.horizon:g} years ahead: {len(case.actors)} actors, "
-        f"{len(case.moves)} moves, {len(case.threats)} threats, {len(lab.inputs().uncertain)} "
+        f"{len(case.moves)} moves, {len(case.threats)} threats, {len(lab.all_inputs().uncertain)} "
         "numbers given as ranges."
     )
     if case.moves:

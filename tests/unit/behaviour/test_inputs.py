@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.small import small
+from tests.small import lab_of, small
 
 from detente.behaviour.inputs import draw_inputs, group
 
@@ -84,3 +84,18 @@ def test_a_group_is_one_kind_of_number_of_one_owner() -> None:
     assert group(ONE) == group(TWO) != group(THEIRS)
     assert group("moves.m.pace") == group("moves.n.pace") != group("actors.B.pace")
     assert group("threats.t.reaches.A") != group("threats.t.floor")
+
+
+def test_some_numbers_are_left_at_their_modes_and_the_others_are_drawn_as_before() -> None:
+    positions = "positions: {A: {x: {at: [1, 5], salience: 50}}, B: {x: {at: 2, salience: 5}}}"
+    text = "actors: {A: {pace: [1, 2, 3], capability: [1, 2]}, B: {capability: 1}}\nissues: {x: {}}"
+    lab = lab_of(f"{text}\n{positions}\nmoves: {{m: {{by: A, pace: [1, 3]}}}}")
+    everything, happening = lab.all_inputs(), lab.inputs()
+    assert set(everything.uncertain) - set(happening.uncertain) == {
+        "actors.A.capability",
+        "positions.A.x.at",
+    }
+    assert happening.mode == everything.mode
+    for path in happening.uncertain:
+        drawn = everything.drawn[:, everything.column[path]]
+        assert (happening.drawn[:, happening.column[path]] == drawn).all()
