@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from detente.base.diagnostics import Location
 from detente.case.evidence import Document
-from detente.case.expressions import Both, Either, Literal, Name, Not, Tree, print_tree
+from detente.case.expressions import Both, Either, Name, Not, Tree, print_tree
 from detente.case.imports.cells import Cell
 from detente.case.imports.draft import Draft
 from detente.case.imports.gmcr_file import (
@@ -114,7 +114,8 @@ class _Conversion:
         self.draft.put(("moves",), {}, self.found.at["options"])
         for number, move in self.moves.items():
             option, actor = self.found.options[number], owner.get(number)
-            entry: dict[str, object] = {"by": actor or self.actors[0], "name": option.name}
+            by = actor or next(iter(self.actors), "")
+            entry: dict[str, object] = {"by": by, "name": option.name}
             if actor is None or option.direction == "back":
                 entry["may_be_made"] = False
             if actor is not None and option.direction != "fwd":
@@ -216,18 +217,17 @@ class _Conversion:
 
     def said(self, condition: GmcrCondition) -> str:
         """A condition as an expression."""
-        clauses = [self.clause(clause) for clause in condition.clauses]
-        return print_tree(_joined(Either, clauses, Literal(0.0)))
+        clauses = [self.clause(clause) for clause in condition.clauses if clause.options]
+        if len(clauses) < len(condition.clauses):
+            return "true"  # a clause that asks for nothing always holds
+        return print_tree(_joined(Either, clauses)) if clauses else "false"
 
     def clause(self, clause: Clause) -> Tree:
         """A clause as an expression."""
-        parts: list[Tree] = []
-        for number, taken in clause.options:
-            name = Name(self.moves[number])
-            parts.append(name if taken else Not(name))
-        return _joined(Both, parts, Literal(1.0))
+        names = [(Name(self.moves[number]), taken) for number, taken in clause.options]
+        return _joined(Both, [name if taken else Not(name) for name, taken in names])
 
 
-def _joined(kind: type[Both | Either], parts: Sequence[Tree], none: Tree) -> Tree:
+def _joined(kind: type[Both | Either], parts: Sequence[Tree]) -> Tree:
     """Several conditions as one; a lone one stays as it is."""
-    return kind(tuple(parts)) if len(parts) > 1 else next(iter(parts), none)
+    return kind(tuple(parts)) if len(parts) > 1 else parts[0]

@@ -8,7 +8,7 @@ from detente.base.diagnostics import Diagnostic, Severity
 from detente.base.ids import ActorId, InputPath
 from detente.case.expressions import Name, Not, Text
 from detente.case.rules.contract import Places
-from detente.case.rules.option_form import ALWAYS, NEVER, OptionalCase, option_form
+from detente.case.rules.option_form import NEVER, OptionalCase, option_form
 from detente.case.rules.phrases import contrasted, ranked, wishes
 from detente.case.rules.state_list import feasible_states, meaning
 from detente.case.schema import Case, preference
@@ -106,7 +106,7 @@ def _flaw(
         return "duplicate-statement", f"says the same as statement {seen[holds]}"
     if fails in seen:
         return "idle-statement", f"decides nothing: it denies statement {seen[fails]}"
-    if holds == ALWAYS:
+    if fails == NEVER:
         return "idle-statement", "decides nothing: it holds in every state"
     return "", ""
 
