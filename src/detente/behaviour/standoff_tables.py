@@ -1,6 +1,7 @@
 """Tables of a conflict: what holds, for whom, why, and what is taken where things hold."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import isnan
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from detente.behaviour.standoff import CONCEPT_NAMES, Standoff
 from detente.behaviour.standoff_words import witness_words
 from detente.methods.coalition_stability import coalition_stability, universally_stable
 from detente.methods.limited_move import limited_move
+from detente.methods.option_effectiveness import option_effectiveness
 from detente.methods.stability import UNKNOWN
 from detente.methods.stability_witness import witness
 from detente.results import Table, Value
@@ -137,17 +139,10 @@ def state_table(stand: Standoff, shown: Iterable[int]) -> Table:
 
 def option_table(stand: Standoff) -> Table:
     """The share of the equilibria of each concept in which each option is taken."""
-    letters = {
-        s: stand.compiled.pattern(s) for s in np.flatnonzero(stand.holds.any(axis=0)).tolist()
-    }
-    rows = []
-    for k in range(len(stand.compiled.options)):
-        taken = {state: letter[k] == "Y" for state, letter in letters.items()}
-        shares = [
-            float(np.mean([taken[state] for state in holding])) if holding else None
-            for holding in (stand.holding(concept) for concept in stand.verdicts.concepts)
-        ]
-        rows.append((stand.option(k), stand.compiled.options[k].actor, *shares))
+    holding = np.flatnonzero(stand.holds.any(axis=0)).tolist()
+    letters = [list(stand.compiled.pattern(state)) for state in holding]
+    taken = np.array(letters).reshape(len(holding), -1) == "Y"
+    shares = option_effectiveness(taken, stand.holds[:, holding]).T.tolist()
     return Table(
         id="option_effectiveness",
         title="How often an option is taken where things hold",
@@ -159,7 +154,11 @@ def option_table(stand: Standoff) -> Table:
                 for c in stand.verdicts.concepts
             ),
         ),
-        rows=tuple(rows),
+        rows=tuple(
+            (stand.option(k), option.actor, *(None if isnan(one) else one for one in own))
+            for k, (option, own) in enumerate(zip(stand.compiled.options, shares, strict=False))
+        ),
+        note="No share: nothing holds by that concept.",
     )
 
 

@@ -1,34 +1,23 @@
 """How often an option is part of what would hold."""
 
-from typing import NamedTuple
-
 import numpy as np
 
-from detente.methods.game import Bools, Ints
-from detente.methods.graph_model import States
+from detente.methods.game import Bools, Floats
 
 
-class Effectiveness(NamedTuple):
-    """In how many equilibria options are taken; one row per concept."""
+def option_effectiveness(taken: Bools, equilibria: Bools) -> Floats:
+    """In which share of the equilibria each option is taken, [C, K] for C concepts.
 
-    containing: Ints
-    """[C, K] equilibria in which the option is taken."""
-    equilibria: Ints
-    """[C] all equilibria; of none there is no share."""
-
-
-def option_effectiveness(states: States, equilibria: Bools, options: int) -> Effectiveness:
-    """In how many of the equilibria, [C, S] by concept, each of the first `options` is taken.
-
-    The states are sets of options, bit k for option k. An option in nearly all equilibria of the
-    demanding concepts is hard to keep out; one in few does not last. Cost: O(C K S).
+    `taken` [S, K] says which options are taken in which state, `equilibria` [C, S] which states
+    hold. An option in nearly all equilibria of the demanding concepts is hard to keep out; one in
+    few does not last. Not a number where nothing holds. Cost: O(C K S).
 
     >>> two = np.array([[True, False, True, True]])
-    >>> option_effectiveness(np.arange(4, dtype=np.uint64), two, 2)
-    Effectiveness(containing=array([[1, 2]]), equilibria=array([3]))
+    >>> states = np.array([[0, 0], [1, 0], [0, 1], [1, 1]], np.bool_)
+    >>> option_effectiveness(states, two).round(3).tolist()
+    [[0.333, 0.667]]
     """
-    taken = states[:, None] >> np.arange(options, dtype=np.uint64) & np.uint64(1)
-    return Effectiveness(
-        containing=equilibria.astype(np.int64) @ taken.astype(np.int64),
-        equilibria=equilibria.sum(axis=1, dtype=np.int64),
-    )
+    number = equilibria.sum(axis=1, dtype=np.float64)[:, None]
+    containing = equilibria.astype(np.int64) @ taken.astype(np.int64)
+    share = np.full(containing.shape, np.nan)
+    return np.divide(containing, number, out=share, where=number > 0)
