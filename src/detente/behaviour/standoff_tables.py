@@ -140,8 +140,9 @@ def state_table(stand: Standoff, shown: Iterable[int]) -> Table:
 def option_table(stand: Standoff) -> Table:
     """The share of the equilibria of each concept in which each option is taken."""
     holding = np.flatnonzero(stand.holds.any(axis=0)).tolist()
-    letters = [list(stand.compiled.pattern(state)) for state in holding]
-    taken = np.array(letters).reshape(len(holding), -1) == "Y"
+    options = stand.compiled.options
+    letters = [list(stand.compiled.pattern(state)[: len(options)]) for state in holding]
+    taken = np.array(letters).reshape(len(holding), len(options)) == "Y"
     shares = option_effectiveness(taken, stand.holds[:, holding]).T.tolist()
     return Table(
         id="option_effectiveness",
@@ -156,7 +157,7 @@ def option_table(stand: Standoff) -> Table:
         ),
         rows=tuple(
             (stand.option(k), option.actor, *(None if isnan(one) else one for one in own))
-            for k, (option, own) in enumerate(zip(stand.compiled.options, shares, strict=False))
+            for k, (option, own) in enumerate(zip(options, shares, strict=True))
         ),
         note="No share: nothing holds by that concept.",
     )

@@ -33,7 +33,7 @@ def witness_words(
     if found.escapes:
         best = found.escapes[0]
         step, end = step_words(stand, state, best), f"“{stand.words(best)}”"
-        leads = "" if step == end else f", which leads to {end}"
+        leads = "" if end in step else f", which leads to {end}"
         return capital(f"{who} would gain by {step}{leads}, and {_unanswered(concept)}.")
     if not found.answers:
         return capital(f"{who} has nothing to gain by any move of its own.")

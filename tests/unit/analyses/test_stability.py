@@ -148,3 +148,42 @@ def test_assumptions_are_told_where_they_matter() -> None:
     assert "consent" not in assumed(DILEMMA)
     assert "consent" in assumed(joint)
     assert "what it requires" in assumed(joint)
+
+
+def test_a_graph_needs_no_options() -> None:
+    answer = answered(
+        STABILITY,
+        small("""
+        actors: {A: {name: Aland}, B: {}}
+        graph:
+          states: {peace: {}, cold_war: {name: a cold war}, war: {}}
+          arcs: {A: [[peace, cold_war], [cold_war, war]], B: [[cold_war, peace]]}
+          start: peace
+        preferences:
+          A: {ranking: [cold_war, peace, war]}
+          B: {ranking: [peace, war, cold_war]}
+        """),
+    )
+    held = [row["words"] for row in rows(answer, "equilibria") if row["concept"] == "SEQ"]
+    assert held == ["peace", "a cold war", "war"]  # leaving peace or the cold war would be undone
+    assert rows(answer, "option_effectiveness") == []
+    assert {row["concept"] for row in rows(answer, "verdicts")}.isdisjoint({"SIM"})
+    reasons = {
+        (r["pattern"], r["actor"], r["concept"]): r["reason"] for r in rows(answer, "reasons")
+    }
+    assert reasons["peace", "A", "Nash"] == (
+        "Aland would gain by going to “a cold war”, and looks no further."
+    )
+
+
+def test_one_alone_goes_where_it_likes() -> None:
+    answer = answered(
+        STABILITY,
+        small("""
+        actors: {A: {name: Aland}}
+        graph: {states: [here, there], arcs: {A: [[here, there]]}, start: here}
+        infeasible: []
+        preferences: {A: {ranking: [there, here]}}
+        """),
+    )
+    assert [row["words"] for row in rows(answer, "equilibria")] == ["there"] * 5

@@ -28,6 +28,9 @@ def test_segments_hold_the_states_an_actor_can_choose_among(seed: int) -> None:
 
 def leads_within(found: Segments, g: int) -> np.ndarray:
     """Whether the lanes of a segment allow the move from each of its states to each other."""
+    if not len(found.lane):
+        count = found.segment[g + 1] - found.segment[g]
+        return np.ones((count, count), np.bool_)
     lanes = found.pattern[found.first_lane[g] : found.first_lane[g + 1]]
     assert len(lanes) <= found.most_lanes
     here = np.zeros(found.segment[g + 1] - found.segment[g], np.int32)
