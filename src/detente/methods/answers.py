@@ -68,7 +68,7 @@ class _BySegments(NamedTuple):
     def best(self, actor: int, worth: Ranks) -> Ranks:
         level = ~worth  # turns the order round, and nothing overflows
         spread_least(self.segments, actor, level)
-        return ~level
+        return np.invert(level, out=level)
 
     def least(self, actor: int, worth: Ranks) -> Ranks:
         return least_answers(self.segments, actor, worth)

@@ -27,12 +27,13 @@ class Segments(NamedTuple):
     tied: Bools
     """[K] whether the actor likes the state before in the segment just as much."""
     first_lane: Numbers
-    """[G+1] lanes of segment g are first_lane[g] .. first_lane[g+1]."""
+    """[G+1] lanes of segment g are first_lane[g] .. first_lane[g+1]. This and what follows is empty
+    where nobody has a one-way option, and each segment a single lane."""
     pattern: States
     """[L] the one-way options as they stand in a lane, a bit set where there is no way back: one
     lane leads to another if the other has all of its bits."""
     lane: Numbers
-    """[K] the lane of each state within its segment, if there are several; empty if never."""
+    """[K] the lane of each state within its segment."""
     most_lanes: int
     """Lanes of the segment that has most."""
 
@@ -119,18 +120,17 @@ def laned(
 ) -> None:
     """Write the lanes of one actor's segments behind those before."""
     for g in range(first, last):
-        at = segments.first_lane[g]
+        begin, end, at = segments.segment[g], segments.segment[g + 1], segments.first_lane[g]
         if one_way == 0:
             segments.pattern[at] = 0
             segments.first_lane[g + 1] = at + 1
+            segments.lane[begin:end] = 0
             continue
-        members = segments.order[segments.segment[g] : segments.segment[g + 1]]
-        pattern = (states[members] ^ backward) & one_way
+        pattern = (states[segments.order[begin:end]] ^ backward) & one_way
         found = np.unique(pattern)
         segments.pattern[at : at + len(found)] = found
         segments.first_lane[g + 1] = at + len(found)
-        lane = segments.lane[segments.segment[g] : segments.segment[g + 1]]
-        lane[:] = np.searchsorted(found, pattern)
+        segments.lane[begin:end] = np.searchsorted(found, pattern)
 
 
 @jit
@@ -138,10 +138,10 @@ def spread_least(segments: Segments, actor: int, level: Ranks) -> bool:
     """Lower each level to the least that one move of the actor leads to; whether any was."""
     order = segments.order
     least = np.empty(segments.most_lanes, np.int32)
-    changed = False
+    has_lanes, changed = len(segments.lane) > 0, False
     for g in range(segments.actor[actor], segments.actor[actor + 1]):
         begin, end = segments.segment[g], segments.segment[g + 1]
-        if segments.first_lane[g + 1] - segments.first_lane[g] > 1:
+        if has_lanes and segments.first_lane[g + 1] - segments.first_lane[g] > 1:
             changed |= _spread_between_lanes(segments, g, least, level)
             continue
         low = level[order[begin]]
@@ -180,9 +180,9 @@ def _spread_between_lanes(segments: Segments, g: int, least: Ranks, level: Ranks
 def spread_least_liked(segments: Segments, actor: int, level: Ranks) -> bool:
     """Lower each level to the least that one improvement leads to; whether any was."""
     least = np.empty(segments.most_lanes, np.int32)
-    changed = False
+    has_lanes, changed = len(segments.lane) > 0, False
     for g in range(segments.actor[actor], segments.actor[actor + 1]):
-        if segments.first_lane[g + 1] - segments.first_lane[g] > 1:
+        if has_lanes and segments.first_lane[g + 1] - segments.first_lane[g] > 1:
             changed |= _spread_liked_between_lanes(segments, g, least, level)
             continue
         before, ties = np.iinfo(np.int32).max, np.iinfo(np.int32).max
@@ -299,9 +299,9 @@ def _liked(segments: Segments, actor: int, row: Places, target: Numbers) -> None
 @jit
 def _leads(segments: Segments, g: int, k: int, q: int) -> bool:
     """Whether the one-way options allow the move from one place of a segment to another."""
-    first = segments.first_lane[g]
-    if segments.first_lane[g + 1] == first + 1:
+    if len(segments.lane) == 0:
         return True
+    first = segments.first_lane[g]
     here, there = (
         segments.pattern[first + segments.lane[k]],
         segments.pattern[first + segments.lane[q]],

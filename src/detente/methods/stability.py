@@ -49,6 +49,10 @@ class Concept(IntEnum):
     SIM = 5
 
 
+_SYMMETRIC = (Concept.SMR, Concept.SSEQ)
+_CREDIBLE = (Concept.SEQ, Concept.SSEQ)
+
+
 class Verdicts(NamedTuple):
     """For each concept, actor and state: does it hold, and if not, how far is it from it."""
 
@@ -130,10 +134,12 @@ def _shortfall(answers: Answers, concept: Concept, actor: int, rank: Ranks) -> R
     """M(s) less the rank of s, where that is more than 0: places, if no place is empty."""
     if concept == Concept.SIM:
         return np.where(answers.spoilt(actor), 0, UNKNOWN).astype(np.int32)
-    best = answers.best(actor, rank)
     if concept == Concept.NASH:
-        return best - rank
-    worth = best if concept in (Concept.SMR, Concept.SSEQ) else rank
-    least = answers.least_liked if concept in (Concept.SEQ, Concept.SSEQ) else answers.least
-    level = answers.best(actor, np.minimum(rank, least(actor, worth)))
-    return np.maximum(level, rank) - rank
+        level = answers.best(actor, rank)
+    else:
+        least = answers.least_liked if concept in _CREDIBLE else answers.least
+        worth = answers.best(actor, rank) if concept in _SYMMETRIC else rank
+        worth = least(actor, worth)
+        level = answers.best(actor, np.minimum(rank, worth, out=worth))
+    level = np.maximum(level, rank, out=level)
+    return np.subtract(level, rank, out=level)

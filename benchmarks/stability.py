@@ -1,0 +1,71 @@
+"""What the stability of states costs: processor seconds and memory, one process per conflict."""
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from benchmarks.conflicts import either_or, free, half_one_way, scattered
+from detente.methods.graph_model import Conflict
+from detente.methods.stability import Concept, equilibria_of
+
+FIVE = (Concept.NASH, Concept.GMR, Concept.SMR, Concept.SEQ, Concept.SSEQ)
+MEGABYTE = 1024  # ru_maxrss counts kilobytes
+
+CONFLICTS: dict[str, Callable[[], Conflict]] = {
+    **{f"2^{k} states, 4 actors": lambda k=k: free(k, 4) for k in range(8, 20, 2)},  # type: ignore[misc]
+    "2^20 states, 6 actors": lambda: free(20, 6),
+    "2^22 states, 6 actors": lambda: free(22, 6),
+    "2^24 states, 6 actors": lambda: free(24, 6),
+    "2^20 states, 6 actors, every other option one-way": lambda: half_one_way(20, 6),
+    "2^20 feasible states of 2^40, 6 actors": lambda: either_or(20, 6),
+    "10^6 feasible states of 2^60, 8 actors": lambda: scattered(60, 10**6, 8),
+}
+
+
+class Cost(NamedTuple):
+    """What one conflict took."""
+
+    states: int
+    built: float
+    """Processor seconds to list the feasible states and draw the orders."""
+    seconds: float
+    """Processor seconds from the conflict to the equilibria of five concepts."""
+    megabytes: int
+    """The most memory the whole process held."""
+
+
+def cost(name: str) -> Cost:
+    """The cost of one conflict, in this process; to be called once, for the sake of the memory."""
+    equilibria_of(half_one_way(6, 3), FIVE)  # compiles
+    start = time.process_time()
+    conflict = CONFLICTS[name]()
+    built = time.process_time() - start
+    seconds = min(_timed(conflict) for _ in range(1 if conflict.moves.size > 1 << 18 else 5))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEGABYTE
+    return Cost(conflict.moves.size, built, seconds, peak)
+
+
+def rows() -> Iterator[str]:
+    """One row of the table per conflict."""
+    for name in CONFLICTS:
+        command = [sys.executable, "-m", "benchmarks.stability", name]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own
+        found = Cost(*json.loads(done.stdout))
+        yield (
+            f"| {name} | {found.states:,} | {found.built:.2g} | {found.seconds:.3g} | "
+            f"{1e9 * found.seconds / found.states:,.0f} | {found.megabytes:,} |"
+        )
+
+
+def _timed(conflict: Conflict) -> float:
+    start = time.process_time()
+    equilibria_of(conflict, FIVE)
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(cost(sys.argv[1])))
