@@ -16,7 +16,8 @@ e being 1, 2, 4 or 8; or a lead of a tenth decides. The contests are joined in o
 where T_ab, the chance that a challenges a standing b, is in proportion to C_ab P(a > b). Rest is
 reached by p <- (p + q) / 2 from even chances, until no q differs from p by more than 1e-6 (uniform)
 or 1e-8. So two options that are worth 1 to their supporters and 0 to the others share the
-probability as their supporters share the weight, to 2e-6, if victory is linear.
+probability as their supporters share the weight, to 2e-6, if victory is linear; with incentives,
+if neither share is tiny.
 
 The 1e-8 is absolute, as in KTAB: `elect` wants weights far above it. `elections` brings the largest
 weight to 1 first, so there the unit of capability does not matter.
