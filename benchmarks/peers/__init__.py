@@ -1,1 +1,1 @@
-"""Other people's programs on the same input: answers are compared first, then processor time."""
+"""Side by side with programs of others, which whoever measures must bring along."""
