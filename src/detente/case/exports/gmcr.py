@@ -25,6 +25,9 @@ from detente.case.schema import Case, Statement, preference
 if TYPE_CHECKING:
     from detente.case.rules.orders import Goodness
 
+Pairs = list[tuple[int, str]]
+"""Options with Y or N."""
+
 MOST_RANKED = 1 << 14
 """States that are ranked one by one; the other program stops there."""
 
@@ -135,7 +138,7 @@ class _Writer:
         for wish in wishes(self.case, actor):
             found = self.found(wish.tree)
             if found != ALWAYS:
-                yield _condition([self.pairs(one) for one in found])
+                yield _condition(sorted(map(self.pairs, found)))
 
     def ranking(self, actor: ActorId, states: Sequence[int]) -> list[object]:
         """The numbers of the states from best to worst, equally good ones in a list."""
@@ -164,9 +167,9 @@ class _Writer:
         ruled_out = [condition.tree for condition in self.case.infeasible]
         return [*ruled_out, *(tree for _, tree in dependences(self.case))]
 
-    def clauses(self, trees: Sequence[Tree]) -> list[object]:
+    def clauses(self, trees: Sequence[Tree]) -> list[Pairs]:
         """Conditions as lists of pairs, any of which may hold."""
-        return [self.pairs(one) for tree in trees for one in self.found(tree)]
+        return [pairs for tree in trees for pairs in sorted(map(self.pairs, self.found(tree)))]
 
     def found(self, tree: Tree) -> Combinations:
         """The combinations of options that a condition means."""
@@ -176,11 +179,11 @@ class _Writer:
             raise StudyError(message, "a .gmcr file has nothing else")
         return combinations
 
-    def pairs(self, one: Combination) -> list[object]:
+    def pairs(self, one: Combination) -> Pairs:
         """A combination as pairs of an option and Y or N."""
         mask, value = self.reordered(one)
         places = [k for k in range(len(self.order)) if mask >> k & 1]
-        return [[k, "NY"[value >> k & 1]] for k in places]
+        return [(k, "NY"[value >> k & 1]) for k in places]
 
     def reordered(self, one: Combination) -> Combination:
         """A combination in the order of the file."""
@@ -195,6 +198,6 @@ class _Writer:
         return sum((state >> place & 1) << k for place, k in enumerate(self.order))
 
 
-def _condition(clauses: list[list[object]]) -> object:
+def _condition(clauses: list[Pairs]) -> object:
     """One clause by itself, or several as a compound of which one must hold."""
     return clauses[0] if len(clauses) == 1 else {"compound": True, "members": clauses}
