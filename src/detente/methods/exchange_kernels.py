@@ -15,6 +15,7 @@ from detente.methods.game import Bools, Bytes, Floats, Ints
 
 SAME = 1e-9  # of the scale: less apart is in one place; a smaller gain is none
 TIE = 1e-9  # gains closer than this share of the larger one are equal
+ROUNDING = 1e-12  # of the scale: what is left of a room that is used up
 OWN, INNER, OUTER = 0, 1, 2  # circles around a deal
 
 
@@ -294,7 +295,8 @@ def reach(market: Market, table: Table, giver: int, taker: int, issue: int) -> f
     line = market.ceiling[issue] if direction > 0 else market.floor[issue]
     left = direction * (target - table.vote[giver, issue]) * market.pull[giver, issue]
     gap = min(direction * (target - outcome), direction * (line - outcome))
-    return max(min(left, gap), 0.0)
+    room = min(left, gap)
+    return room if room > ROUNDING else 0.0
 
 
 @jit
