@@ -1,9 +1,9 @@
-"""What each number of a case rests on: a source, or the analyst's judgement."""
+"""What each number behind what happens rests on: a source, or the analyst's judgement."""
 
 from collections.abc import Mapping
 
 from detente.base.ids import InputPath
-from detente.case.inputs import written_inputs
+from detente.case.inputs import of_terms, written_inputs
 from detente.case.schema import Case, Evidence
 
 JUDGED = "judgement"
@@ -16,18 +16,23 @@ def sourced(case: Case) -> Mapping[InputPath, bool]:
     What is noted nearest to a number counts: at the value itself, at its entry, at its section.
     """
     known = {entry.path: entry for entry in case.evidence}
-    return {path: bool(_sources(known, path)) for path in written_inputs(case)}
+    return {path: bool(_sources(known, path)) for path in _written(case)}
 
 
 def sized_by_judgement(case: Case) -> tuple[InputPath, ...]:
     """The numbers with a source for their direction whose note says that the size is judgement."""
     known = {entry.path: entry for entry in case.evidence}
-    nearest = ((path, _nearest(known, path)) for path in written_inputs(case))
+    nearest = ((path, _nearest(known, path)) for path in _written(case))
     return tuple(
         path
         for path, entry in nearest
         if entry is not None and entry.sources and JUDGED in entry.note
     )
+
+
+def _written(case: Case) -> tuple[InputPath, ...]:
+    """The numbers that the analyst wrote down, but for those of terms: nothing happens by them."""
+    return tuple(path for path in written_inputs(case) if not of_terms(path))
 
 
 def _sources(known: Mapping[str, Evidence], path: InputPath) -> tuple[str, ...]:

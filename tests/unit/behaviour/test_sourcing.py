@@ -27,3 +27,9 @@ def test_numbers_the_analyst_did_not_write_are_not_counted() -> None:
 
 def test_a_source_for_the_direction_only_is_told_apart() -> None:
     assert sized_by_judgement(small(CASE)) == ("goals.A.goal.weight",)
+
+
+def test_what_terms_rest_on_is_no_matter_of_what_happens() -> None:
+    positions = "positions: {A: {x: {at: 5, salience: 5, capability: 1, source: report}}}"
+    found = sourced(small(f"{CASE}issues: {{x: {{}}}}\n{positions}\n"))
+    assert found == sourced(small(CASE))
