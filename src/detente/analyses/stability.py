@@ -68,10 +68,10 @@ def answer(lab: Lab, ask: Ask) -> Answer:
     return Answer(
         findings=tuple(_findings(stand, ask.focal)),
         tables=(
-            equilibria_table(stand),
-            verdict_table(stand, shown),
-            reason_table(stand, shown[:EXPLAINED]),
             state_table(stand, shown),
+            equilibria_table(stand),
+            reason_table(stand, shown[:EXPLAINED]),
+            verdict_table(stand, shown),
             option_table(stand),
             *limited_tables(stand),
             *coalition_tables(stand),
@@ -243,7 +243,7 @@ def _by_actor(stand: Standoff, shown: list[int]) -> Figure:
             stand,
             state,
             [
-                Mark(says=f"+{s}" if s else "holds", strength=0.8 * (1 - s / most) if s else 1.0)
+                Mark(says=f"+{s}" if s else "holds", strength=-s / most if s else 1.0)
                 for s in short[:, state].tolist()
             ],
         )

@@ -1,9 +1,9 @@
-"""A study as blocks: two to three pages of answer, then an annex with everything else."""
+"""A study as blocks: about two pages of answer, then an annex with everything else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, count
+from itertools import chain, count, zip_longest
 
 from detente.report.blocks import (
     Assumptions,
@@ -39,11 +39,17 @@ SECTIONS = (
 OPENING = 3
 """Sentences of the bottom line."""
 
-SPOKEN = 3
-"""Sentences of a section; the others stand in the annex, under the question they answer."""
+SPOKEN = 20
+"""Sentences of all sections; the others stand in the annex, under the question they answer."""
 
-PICTURED = (Topic.BIG_PICTURE, Topic.THREATS, Topic.ADVICE)
-"""The sections that show their first figure; more would not leave room for the text."""
+FEWEST, MOST = 2, 6
+"""Sentences of one section, of many or of a few."""
+
+PICTURED = (Topic.BIG_PICTURE, Topic.THREATS, Topic.ADVICE, Topic.STABILITY, Topic.TERMS)
+"""The sections that may show their first figure, the most telling first."""
+
+PICTURES = 3
+"""Figures of the answer; more would not leave room for the text."""
 
 ROWS = 25
 """Rows of a table on paper; the study as JSON has all of them."""
@@ -93,14 +99,27 @@ class _Answered:
 
 def _answered(study: Study) -> _Answered:
     """Each section by rank; a sentence is said once, where it comes first."""
-    bottom_line = _sentences(study, Topic.BOTTOM_LINE)[:OPENING]
+    spoken = {topic: _sentences(study, topic) for topic, _ in SECTIONS}
+    present = [sentences for sentences in spoken.values() if sentences]
+    bottom_line = _sentences(study, Topic.BOTTOM_LINE)[:OPENING] or _first(present)
+    each = min(MOST, max(FEWEST, SPOKEN // max(1, len(present))))
+    pictures = _pictures(study)
     said, sections = set(bottom_line), []
     for topic, heading in SECTIONS:
-        new = [sentence for sentence in _sentences(study, topic) if sentence not in said]
-        spoken = tuple(new[:SPOKEN])
-        said.update(spoken)
-        sections.append(_Section(topic, heading, spoken, _pictures(study, topic)))
+        new = tuple(sentence for sentence in spoken[topic] if sentence not in said)[:each]
+        said.update(new)
+        sections.append(_Section(topic, heading, new, pictures.get(topic, ())))
     return _Answered(bottom_line, tuple(sections))
+
+
+def _first(sections: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The bottom line where no analysis says one: first sentences, of each section in turn.
+
+    A few sentences need none.
+    """
+    turns = dict.fromkeys(chain.from_iterable(zip_longest(*sections)))
+    sentences = tuple(sentence for sentence in turns if sentence)
+    return sentences[:OPENING] if len(sentences) > OPENING else ()
 
 
 def _sentences(study: Study, topic: Topic) -> tuple[str, ...]:
@@ -112,10 +131,12 @@ def _by_rank(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.rank)
 
 
-def _pictures(study: Study, topic: Topic) -> tuple[Figure, ...]:
-    if topic not in PICTURED:
-        return ()
-    return tuple(f for result in study.results for f in result.figures if f.topic is topic)[:1]
+def _pictures(study: Study) -> dict[Topic, tuple[Figure, ...]]:
+    """The first figure of the sections that show one."""
+    figures = [figure for result in study.results for figure in result.figures]
+    first = {topic: next((f for f in figures if f.topic is topic), None) for topic in PICTURED}
+    shown = [(topic, figure) for topic, figure in first.items() if figure is not None]
+    return {topic: (figure,) for topic, figure in shown[:PICTURES]}
 
 
 def _title(study: Study) -> Title:

@@ -1,18 +1,21 @@
-"""A table of marks: who or what holds in each row, darker where more does."""
+"""A table of marks: in blue what speaks for a row, in orange what speaks against it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.results.figures.canvas import ACCENT, INK, Caption, Spec, figure, inline
-from detente.results.figures.rows import COLUMN, ROOM, ROW, headings, labelled
+from detente.results.figures.canvas import INK, Caption, Spec, figure, inline
+from detente.results.figures.rows import COLUMN, LABELS, ROOM, ROW, headings, labelled
 from detente.results.nouns import Figure
 
-_PALE, _DARK = "#f5f7fa", 0.6
+_COLOURS = ("#f6b26b", "#ffffff", "#b7d7ea")
+"""Of what is most against, of what is neither, of what is most in favour."""
+_ACROSS = 300
+"""Pixels for the labels: a state takes many words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One cell: what it says, and how dark it is, 0 to 1."""
+    """One cell: what it says, and its colour from orange (-1) over white (0) to blue (1)."""
 
     says: str
     strength: float
@@ -28,14 +31,16 @@ class MarkRow:
 
 
 def marks(caption: Caption, columns: Sequence[str], rows: Sequence[MarkRow]) -> Figure:
-    """Cells as dark as their strength, on one scale for the whole table.
+    """Cells coloured by their strength, on one scale for the whole table.
 
     Raises:
         ValueError: if a row has not one mark per column.
     """
     cells = [cell for number, row in enumerate(rows) for cell in _cells(number, row, len(columns))]
-    grid = {"width": ROOM, "layer": [*headings(columns, ROOM), *_layers(cells)]}
-    return figure(caption, labelled([(row.label, row.note) for row in rows], [grid], least=24))
+    wide = ROOM + LABELS - _ACROSS
+    grid = {"width": wide, "layer": [*headings(columns, wide), *_layers(cells)]}
+    labels = [(row.label, row.note) for row in rows]
+    return figure(caption, labelled(labels, [grid], least=22, across=_ACROSS))
 
 
 def _cells(number: int, row: MarkRow, columns: int) -> list[Spec]:
@@ -48,17 +53,15 @@ def _cells(number: int, row: MarkRow, columns: int) -> list[Spec]:
 
 
 def _layers(cells: Sequence[Spec]) -> list[Spec]:
-    scale = {"domain": [0, 1], "range": [_PALE, ACCENT]}
+    scale = {"domain": [-1, 0, 1], "range": list(_COLOURS)}
     colour = {"field": "strength", "type": "quantitative", "scale": scale, "legend": None}
-    light = {"test": f"datum.strength > {_DARK}", "value": "#ffffff"}
     place = {"x": COLUMN, "y": ROW}
-    rect = {"type": "rect", "stroke": "#ffffff", "strokeWidth": 2}
-    text = {"text": {"field": "says"}, "color": {"condition": light, "value": INK}}
+    rect = {"type": "rect", "stroke": "#e4e7eb", "strokeWidth": 1}
     return [
         {"data": inline(cells), "mark": rect, "encoding": {**place, "color": colour}},
         {
             "data": inline(cells),
-            "mark": {"type": "text", "fontSize": 10.5},
-            "encoding": {**place, **text},
+            "mark": {"type": "text", "fontSize": 10.5, "color": INK},
+            "encoding": {**place, "text": {"field": "says"}},
         },
     ]
