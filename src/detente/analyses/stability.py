@@ -199,8 +199,8 @@ def _together(stand: Standoff) -> Iterator[Finding]:
             [stand.case.actor_name(a) for i, a in enumerate(stand.actors) if members >> i & 1]
         )
         said = (
-            f"“{stand.words(state)}” holds against everybody alone, but {who} could gain by moving "
-            "together."
+            f"{capital(f'“{stand.words(state)}”')} holds against everybody alone, but {who} could "
+            "gain by moving together."
         )
         yield Finding(topic=Topic.STABILITY, sentence=said, rank=4)
 

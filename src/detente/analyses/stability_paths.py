@@ -133,9 +133,10 @@ def _costly(stand: Standoff, way: _Way) -> str:
         list(dict.fromkeys(stand.case.actor_name(_mover(stand, way.path, s)) for s in unpaid))
     )
     number = "one step" if len(unpaid) == 1 else f"{counted(len(unpaid))} steps"
+    end = capital(f"“{stand.words(way.end)}”")
     return (
-        f"“{stand.words(way.end)}” is reached from today only by {number} that would not pay at "
-        f"once: {who} would have to take {'it' if len(unpaid) == 1 else 'them'}."
+        f"{end} is reached from today only by {number} that would not pay at once: {who} would "
+        f"have to take {'it' if len(unpaid) == 1 else 'them'}."
     )
 
 

@@ -93,7 +93,7 @@ def test_a_coalition_leaves_what_nobody_would_leave_alone() -> None:
     ]
     assert alone == ["NNY"]
     assert together == []
-    assert "“c” holds against everybody alone, but A and B could gain by moving together." in (
+    assert "“C” holds against everybody alone, but A and B could gain by moving together." in (
         sentences(answer)
     )
 

@@ -106,6 +106,15 @@ def test_random_rules_agree_with_enumeration() -> None:
         assert power.swing == pytest.approx([float(share) for share in swings])
 
 
+@pytest.mark.parametrize("name", RULES)
+def test_of_the_winning_coalitions_those_with_an_actor_are_counted(name: str) -> None:
+    actors = len(RULES[name][0].weight)
+    every = np.arange(1 << actors)[:, None] >> np.arange(actors) & 1 > 0
+    winning = every[is_winning(RULES[name], every)]
+    expected = winning.mean(axis=0) if len(winning) else np.full(actors, np.nan)
+    assert voting_power(RULES[name]).included == pytest.approx(expected, nan_ok=True)
+
+
 def test_counts_of_many_actors_do_not_overflow() -> None:
     assert voting_power(majority([1] * 90, 46)).shapley_shubik == pytest.approx(np.full(90, 1 / 90))
 

@@ -104,7 +104,7 @@ def test_a_study_of_few_sections_says_more_in_each() -> None:
         Finding(topic=Topic.STABILITY, sentence=f"Sentence {k}.", rank=k) for k in range(12)
     )
     blocks = compose(replace(STUDY, results=(replace(RESULTS[0], findings=findings),)))
-    first, section = (b for b in blocks[:5] if isinstance(b, BottomLine | Bullets))
+    first, section = (b for b in blocks[:6] if isinstance(b, BottomLine | Bullets))
     assert first.sentences == tuple(f"Sentence {k}." for k in range(OPENING))
     assert section.sentences == tuple(f"Sentence {k}." for k in range(OPENING, OPENING + MOST))
 

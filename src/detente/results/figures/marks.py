@@ -53,7 +53,7 @@ def _cells(number: int, row: MarkRow, columns: int) -> list[Spec]:
 
 
 def _layers(cells: Sequence[Spec]) -> list[Spec]:
-    scale = {"domain": [-1, 0, 1], "range": list(_COLOURS)}
+    scale = {"domain": [-1, 0, 1], "range": list(_COLOURS), "interpolate": "rgb"}
     colour = {"field": "strength", "type": "quantitative", "scale": scale, "legend": None}
     place = {"x": COLUMN, "y": ROW}
     rect = {"type": "rect", "stroke": "#e4e7eb", "strokeWidth": 1}
