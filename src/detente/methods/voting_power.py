@@ -48,6 +48,9 @@ class VotingPower(NamedTuple):
     """[n] if the others toss coins: the absolute Banzhaf measure."""
     banzhaf: Floats
     """[n] the same as parts of their sum, 1."""
+    included: Floats
+    """[n] in which part of the winning coalitions the actor is; 1: nothing is decided without it;
+    not a number where none wins."""
 
 
 def unanimity(actors: int) -> DecisionRule:
@@ -74,8 +77,9 @@ def is_winning(rule: DecisionRule, coalition: Bools) -> Bools:
 def voting_power(rule: DecisionRule) -> VotingPower:
     """How often each actor turns the vote; exact counts, whatever the number of majorities.
 
-    Cost: O(n^2 prod_k W_k), W_k the total weight of majority k; bring large weights down first.
-    Where every coalition wins, or none, nobody turns the vote and all are 0.
+    An actor is in (W + sum_s N_i(s)) / 2 of the W winning coalitions. Cost: O(n^2 prod_k W_k), W_k
+    the total weight of majority k; bring large weights down first. Where every coalition wins, or
+    none, nobody turns the vote and all are 0.
 
     >>> voting_power((Majority(np.array([3, 2, 2]), 4),)).shapley_shubik.round(4)
     array([0.3333, 0.3333, 0.3333])
@@ -88,7 +92,10 @@ def voting_power(rule: DecisionRule) -> VotingPower:
     shapley_shubik = (swings * orders).sum(axis=1).astype(np.float64)
     swing = (swings.sum(axis=1) / 2 ** (actors - 1)).astype(np.float64)
     banzhaf = np.divide(swing, swing.sum(), out=np.zeros(actors), where=swing > 0)
-    return VotingPower(shapley_shubik, swing, banzhaf)
+    winning = int(table[(slice(None), *(slice(max(m.quota, 0), None) for m in rule))].sum())
+    turned = swings.sum(axis=1).astype(np.float64)
+    included = (winning + turned) / (2.0 * winning) if winning else np.full(actors, np.nan)
+    return VotingPower(shapley_shubik, swing, banzhaf, included)
 
 
 def _counted(weights: Ints) -> _Counts:
