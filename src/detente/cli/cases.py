@@ -91,6 +91,36 @@ def show(case: str, scenario: str, as_json: bool) -> None:
     put(single(lab, shown(lab, provenance(lab, f"detente show {lab.case.id}"))), as_json=as_json)
 
 
+FORMATS = ("decide", "gmcr", "ktab-csv", "ktab-xml", "yaml")
+"""What a case can be written as; named here so that help needs no import."""
+
+
+@click.command()
+@case_argument
+@click.option(
+    "--to",
+    "form",
+    required=True,
+    type=click.Choice(FORMATS),
+    help="For which program; yaml is a case of our own.",
+)
+@click.option("--scenario", default="", metavar="NAME", help="A scenario of the case.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write it, instead of here.")
+def export(case: str, form: str, scenario: str, out: Path | None) -> None:
+    """Write a case, or a file of another program, as a file of this or another one."""
+    from detente.case.exports import EXPORTERS
+    from detente.case.reader import load
+    from detente.case.scenarios import in_scenario
+
+    read = load(case)
+    text = EXPORTERS[form](in_scenario(read, scenario) if scenario else read)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, "utf-8")
+        click.echo(f"wrote {out}")
+
+
 @click.command()
 @case_argument
 @click.option(

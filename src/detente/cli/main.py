@@ -7,7 +7,7 @@ import click
 from detente import __version__
 from detente.base.errors import CaseError, StudyError
 from detente.cli.backtest import backtest
-from detente.cli.cases import check, evidence, new, schema, show
+from detente.cli.cases import check, evidence, export, new, schema, show
 from detente.cli.studies import analyses, brief, compare, demo, run, stability, why
 
 FAULTY_CASE, CANCELLED = 2, 130
@@ -36,6 +36,7 @@ for _command in (
     evidence,
     analyses,
     schema,
+    export,
     backtest,
 ):
     group.add_command(_command)
