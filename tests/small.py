@@ -1,10 +1,12 @@
 """Small cases for unit tests: a heading that every case needs, and single states to look at."""
 
+from dataclasses import replace
 from textwrap import dedent
 
 import numpy as np
 
-from detente.behaviour import Effort, Lab
+from detente.behaviour import Effort, Lab, Setting
+from detente.behaviour.lab import Kept
 from detente.case.reader import read_text
 from detente.case.schema import Case
 from detente.model.compile import compile_case
@@ -43,6 +45,17 @@ def lab_of(case: Case | str, effort: Effort = FEW) -> Lab:
     """A lab of a case or of the sections of one, with few draws."""
     whole = small(case) if isinstance(case, str) else case
     return Lab(case=whole, focal=whole.focal_actor, effort=effort)
+
+
+def unsettle(lab: Lab, setting: Setting | None = None) -> None:
+    """Let the solution of a setting look as if it had not come to rest."""
+    where = setting or lab.headline
+    solution = lab.solution(where)
+    lasting = solution.lasting._replace(converged=False)
+    if lab.is_own(where):
+        lab._memory._known["solution", where] = replace(solution, lasting=lasting)
+    else:
+        lab._memory._known["kept", where] = Kept(lasting, solution.values[0])
 
 
 def state(model: Model, *moves: str, ended: bool = False) -> int:

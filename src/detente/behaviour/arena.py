@@ -1,19 +1,17 @@
 """What is fixed before any number enters: the compiled case, who must consent, who is bound."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.base.ids import ActorId, InputPath
+from detente.base.ids import ActorId
 from detente.behaviour.setting import Binding, Intervention, Seat, Setting, Stance
 from detente.case.expressions import Verb
-from detente.methods.game import Bytes, Commitment, Floats, Ints, Numbers, Topology
+from detente.methods.game import Bytes, Commitment, Ints, Topology
 from detente.model.commitments import Binder, abstain, go_along
 from detente.model.compiled import Model
 from detente.model.deeds import same
-from detente.model.numbers import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,14 +24,6 @@ class Arena:
     model: Model
     topology: Topology
     commitment: Commitment
-
-    def numbers(
-        self, inputs: Mapping[InputPath, float], stake: Floats, pace: float
-    ) -> tuple[Numbers, ...]:
-        """Rates and payoffs per segment; the stake is always that of the case as written."""
-        return tuple(
-            entry._replace(stake=stake) for entry in numbers(self.model, inputs, pace=pace)
-        )
 
 
 def arena(model: Model, setting: Setting) -> Arena:

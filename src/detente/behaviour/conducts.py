@@ -64,7 +64,6 @@ def conducts(lab: Lab, other: ActorId, draws: int) -> tuple[Conduct, ...]:
     if other in lab.case.rules:
         freed = _without_rules(lab, other)
         ensemble = freed.ensemble(freed.headline, draws)
-        lab.solves += freed.solves
         found.append(Conduct(id=FREE_OF_RULES, name="choose freely", ensemble=ensemble))
     return tuple(found)
 
@@ -77,6 +76,7 @@ def _without_rules(lab: Lab, actor: ActorId) -> Lab:
         focal=lab.focal,
         effort=lab.effort,
         progress=lab.progress,
+        account=lab.account,
     )
 
 

@@ -1,7 +1,7 @@
 """One setting over many draws: what every draw gives, side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,6 +28,23 @@ class Ensemble:
     def size(self) -> int:
         """Number of draws."""
         return len(self.values)
+
+    def first(self, draws: int) -> "Ensemble":
+        """The first draws of these."""
+        return self if draws == self.size else self._made_of([self], draws)
+
+    def and_then(self, more: "Ensemble") -> "Ensemble":
+        """These draws and those that follow."""
+        return self._made_of([self, more], self.size + more.size)
+
+    def _made_of(self, parts: "Sequence[Ensemble]", draws: int) -> "Ensemble":
+        return replace(
+            self,
+            values=np.concatenate([p.values for p in parts])[:draws],
+            stakes=np.concatenate([p.stakes for p in parts])[:draws],
+            probability=np.concatenate([p.probability for p in parts])[:draws],
+            converged=np.concatenate([p.converged for p in parts])[:draws],
+        )
 
 
 def gathered(setting: Setting, solutions: Sequence[tuple[Solution, Floats]]) -> Ensemble:

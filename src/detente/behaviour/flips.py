@@ -58,7 +58,7 @@ class Rivals:
     def _worth(self, setting: Setting, given: Mapping[InputPath, float]) -> float:
         for path, value in given.items():
             setting = setting.given(path, value)
-        return self.lab.solution(setting).value(self.actor)
+        return float(self.lab.values(setting, 0)[0, self.lab.model().index(self.actor)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

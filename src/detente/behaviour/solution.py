@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +21,17 @@ from detente.methods.uniformisation import (
 from detente.model.compiled import Model
 
 
+class Lasting(NamedTuple):
+    """What the states are worth once every dated change is past, and how well that is known."""
+
+    values: Floats
+    """[N, n] points."""
+    converged: bool
+    residual: float
+    steps: tuple[int, ...] = ()
+    """Into how many steps each dated segment before is cut; empty: into as many as are needed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
     """Values, behaviour and the chain they make, for one setting and one set of numbers."""
@@ -32,16 +44,17 @@ class Solution:
     commitment: Commitment
     values: Floats
     """[N, n] what each state is worth to each actor at `as_of`, in points."""
-    lasting: Floats
-    """[N, n] the same once every dated change is past: the stationary solution."""
+    lasting: Lasting
+    """The same once every dated change is past: the stationary solution."""
     behaviour: Behaviour
     """What actors do at `as_of`."""
     segments: tuple[Segment, ...]
     """The chain, in stretches with constant rates."""
-    steps: tuple[int, ...]
-    """Into how many steps each dated segment was cut."""
-    converged: bool
-    residual: float
+
+    @property
+    def converged(self) -> bool:
+        """Whether the stationary solution met its tolerance."""
+        return self.lasting.converged
 
     @property
     def start(self) -> Floats:

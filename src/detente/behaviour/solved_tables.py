@@ -65,7 +65,7 @@ def _equilibria(lab: Lab, setting: Setting) -> tuple[tuple[Value, ...], ...]:
             setting.pace,
             n,
             "; ".join(one.found_by),
-            float(one.solution.residual),
+            float(one.solution.lasting.residual),
             float(one.regret.max()),
         )
         for n, one in enumerate(found, start=1)

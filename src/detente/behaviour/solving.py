@@ -1,21 +1,18 @@
 """From an arena and numbers to a solution: stationary at last, earlier segments lead there."""
 
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from detente.behaviour.arena import Arena
 from detente.behaviour.setting import Setting
-from detente.behaviour.solution import Solution
+from detente.behaviour.solution import Lasting, Solution
 from detente.methods.deadline import DeadlinePath, solve_back
-from detente.methods.game import Behaviour, Commitment, Floats, Numbers, Topology
-from detente.methods.stationary import behaviour, residual, solve
+from detente.methods.game import Behaviour, Floats, Numbers
+from detente.methods.stationary import behaviour, solve
 from detente.methods.transitions import transitions
 from detente.methods.uniformisation import Segment
-
-if TYPE_CHECKING:
-    from detente.methods.transitions import Transitions
 
 
 class Tolerance(NamedTuple):
@@ -23,6 +20,14 @@ class Tolerance(NamedTuple):
 
     stakes: float
     sweeps: int
+
+
+class Stretch(NamedTuple):
+    """A time with constant numbers, before the last."""
+
+    years: float
+    numbers: Numbers
+    steps: int | None
 
 
 def solve_setting(
@@ -36,18 +41,10 @@ def solve_setting(
 ) -> Solution:
     """The stationary solution of the last segment, and what it implies for the time before.
 
-    `steps` cuts each dated segment into so many; without it as many are taken as are needed.
+    Up the ladder, or on from a `start`. `steps` cuts each dated segment into so many.
     """
-    lasting = solve(
-        arena.topology,
-        numbers[-1],
-        arena.commitment,
-        setting.precision,
-        start=start,
-        tolerance=tolerance.stakes,
-        most_sweeps=tolerance.sweeps,
-    )
-    return unfold(arena, setting, numbers, lasting.values, converged=lasting.converged, steps=steps)
+    lasting = _solved(arena, setting, numbers[-1], start, tolerance)
+    return unfold(arena, setting, numbers, lasting._replace(steps=steps))
 
 
 def solve_values(
@@ -60,61 +57,17 @@ def solve_values(
     steps: tuple[int, ...],
 ) -> Floats:
     """[N, n] the values at `as_of` alone: what `solve_setting` gives, without its chain."""
-    values = solve(
-        arena.topology,
-        numbers[-1],
-        arena.commitment,
-        setting.precision,
-        start=start,
-        tolerance=tolerance.stakes,
-        most_sweeps=tolerance.sweeps,
-    ).values
-    dated = zip(arena.model.segments[:-1], numbers[:-1], steps, strict=True)
-    for stretch, entry, count in reversed(list(dated)):
-        game = (arena.topology, entry, arena.commitment)
-        values = solve_back(*game, setting.precision, values, stretch.years, count).values
-    return values
+    lasting = _solved(arena, setting, numbers[-1], start, tolerance)
+    stretches = _stretches(arena, numbers, steps)
+    return _walk_back(arena, setting, lasting.values, stretches)[0]
 
 
 def unfold(
-    arena: Arena,
-    setting: Setting,
-    numbers: tuple[Numbers, ...],
-    lasting: Floats,
-    *,
-    converged: bool,
-    steps: tuple[int, ...] = (),
+    arena: Arena, setting: Setting, numbers: tuple[Numbers, ...], lasting: Lasting
 ) -> Solution:
     """A solution from the values that last: behaviour, the chain, and the dated segments before."""
-    game = (arena.topology, numbers[-1], arena.commitment)
-    acting = behaviour(*game, setting.precision, lasting)
-    segments: tuple[Segment, ...] = (
-        Segment(inf, transitions(arena.topology, numbers[-1], acting)),
-    )
-    values = lasting
-    stretches = arena.model.segments[:-1]
-    asked = steps or (None,) * len(stretches)
-    taken: tuple[int, ...] = ()
-    for stretch, entry, count in reversed(list(zip(stretches, numbers[:-1], asked, strict=True))):
-        earlier = (arena.topology, entry, arena.commitment)
-        path = solve_back(*earlier, setting.precision, values, stretch.years, count)
-        values, taken = path.values, (len(path.chains), *taken)
-        acting = behaviour(*earlier, setting.precision, values)
-        segments = (*_stretches(path), *segments)
-    return Solution(
-        setting=setting,
-        model=arena.model,
-        topology=arena.topology,
-        numbers=numbers[0],
-        commitment=arena.commitment,
-        values=values,
-        lasting=lasting,
-        behaviour=acting,
-        segments=segments,
-        steps=taken,
-        converged=converged,
-        residual=residual(*game, setting.precision, lasting),
-    )
+    stretches = _stretches(arena, numbers, lasting.steps)
+    return _unfolded(arena, setting, numbers, lasting, stretches)
 
 
 def solve_to_deadline(
@@ -124,22 +77,68 @@ def solve_to_deadline(
 
     Dated segments before the deadline are kept; after it nothing moves any more.
     """
-    values = numbers[-1].flow / numbers[-1].discount
     still = numbers[-1]._replace(
         set_rate=np.zeros_like(numbers[-1].set_rate),
         shift_rate=np.zeros_like(numbers[-1].shift_rate),
     )
-    resting = behaviour(arena.topology, still, arena.commitment, setting.precision, values)
-    segments: tuple[Segment, ...] = (Segment(inf, transitions(arena.topology, still, resting)),)
-    acting = resting
-    for stretch, entry in reversed(list(zip(arena.model.segments, numbers, strict=True))):
-        length = min(stretch.ends, years) - stretch.begins
-        if length > 0:
-            game = (arena.topology, entry, arena.commitment)
-            path = solve_back(*game, setting.precision, values, length)
-            values = path.values
-            acting = behaviour(*game, setting.precision, values)
-            segments = (*_stretches(path), *segments)
+    lengths = [min(s.ends, years) - s.begins for s in arena.model.segments]
+    stretches = [
+        Stretch(length, entry, None)
+        for length, entry in zip(lengths, numbers, strict=True)
+        if length > 0
+    ]
+    lasting = Lasting(still.flow / still.discount, converged=True, residual=0.0)
+    return _unfolded(arena, setting, (*numbers, still), lasting, stretches)
+
+
+def _solved(
+    arena: Arena, setting: Setting, numbers: Numbers, start: Floats | None, tolerance: Tolerance
+) -> Lasting:
+    found = solve(
+        arena.topology,
+        numbers,
+        arena.commitment,
+        setting.precision,
+        start=start,
+        tolerance=tolerance.stakes,
+        most_sweeps=tolerance.sweeps,
+    )
+    return Lasting(found.values, converged=found.converged, residual=found.residual)
+
+
+def _stretches(arena: Arena, numbers: tuple[Numbers, ...], steps: tuple[int, ...]) -> list[Stretch]:
+    """The dated segments before the last."""
+    years = [segment.years for segment in arena.model.segments[:-1]]
+    counts = steps or (None,) * len(years)
+    return [Stretch(*entry) for entry in zip(years, numbers[:-1], counts, strict=True)]
+
+
+def _walk_back(
+    arena: Arena, setting: Setting, values: Floats, stretches: list[Stretch]
+) -> tuple[Floats, tuple[DeadlinePath, ...]]:
+    """[N, n] the values before all stretches, and what happens in each."""
+    paths: tuple[DeadlinePath, ...] = ()
+    for years, numbers, steps in reversed(stretches):
+        game = (arena.topology, numbers, arena.commitment)
+        path = solve_back(*game, setting.precision, values, years, steps)
+        values, paths = path.values, (path, *paths)
+    return values, paths
+
+
+def _unfolded(
+    arena: Arena,
+    setting: Setting,
+    numbers: tuple[Numbers, ...],
+    lasting: Lasting,
+    stretches: list[Stretch],
+) -> Solution:
+    """The solution of some stretches, and of the last of the numbers after them."""
+
+    def acting(entry: Numbers, values: Floats) -> Behaviour:
+        return behaviour(arena.topology, entry, arena.commitment, setting.precision, values)
+
+    values, paths = _walk_back(arena, setting, lasting.values, stretches)
+    at_last = acting(numbers[-1], lasting.values)
     return Solution(
         setting=setting,
         model=arena.model,
@@ -147,15 +146,10 @@ def solve_to_deadline(
         numbers=numbers[0],
         commitment=arena.commitment,
         values=values,
-        lasting=values,
-        behaviour=acting,
-        segments=segments,
-        steps=(),
-        converged=True,
-        residual=0.0,
+        lasting=lasting._replace(steps=tuple(len(path.chains) for path in paths)),
+        behaviour=acting(stretches[0].numbers, values) if stretches else at_last,
+        segments=(
+            *(Segment(path.step_years, chain) for path in paths for chain in path.chains),
+            Segment(inf, transitions(arena.topology, numbers[-1], at_last)),
+        ),
     )
-
-
-def _stretches(path: DeadlinePath) -> tuple[Segment, ...]:
-    """One stretch of the chain per step of the path."""
-    return tuple(Segment(path.step_years, chain) for chain in path.chains)

@@ -62,10 +62,10 @@ def run_study(
     results = []
     for k, analysis in enumerate(chosen):
         progress(analysis.id, k, len(chosen))
-        with lab.timed(analysis.id):
+        with lab.account.timed(analysis.id):
             results.append(analysis.result(lab, ask))
     if timing is not None:
-        timing(dict(lab.spent))
+        timing(dict(lab.account.spent))
     return framed(
         lab,
         ask.provenance,

@@ -1,9 +1,8 @@
 import re
-from dataclasses import replace
 from math import exp
 
 import pytest
-from tests.small import lab_of
+from tests.small import lab_of, unsettle
 
 from detente.analyses.contract import Answer, Ask
 from detente.analyses.sidelining import SIDELINING
@@ -203,7 +202,7 @@ def test_a_line_that_nobody_can_bridge_has_no_broker() -> None:
 
 def test_values_that_did_not_settle_are_reported() -> None:
     lab = lab_of(HARM)
-    lab._memory["solution", lab.headline] = replace(lab.solution(), converged=False)
+    unsettle(lab)
     assert any("did not come to rest" in f.sentence for f in ask(lab).findings)
 
 

@@ -1,9 +1,8 @@
 import re
-from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.small import lab_of, small
+from tests.small import lab_of, small, unsettle
 
 from detente.analyses.contract import Answer, Ask
 from detente.analyses.strategies import STRATEGIES
@@ -212,7 +211,7 @@ def test_one_strategy_alone_is_compared_with_own_judgement() -> None:
 def test_values_that_did_not_settle_are_reported() -> None:
     lab = lab_of(GIFT)
     setting = lab.headline.under("B", "strategy", "gives")  # type: ignore[arg-type]
-    lab._memory["solution", setting] = replace(lab.solution(setting), converged=False)
+    unsettle(lab, setting)
     said = " ".join(f.sentence for f in ask(lab, "B").findings)
     assert "did not come to rest for “give at once” of Borduria" in said
 

@@ -28,7 +28,7 @@ def test_what_can_be_done_only_later_is_worth_less_today() -> None:
     solution = lab.solution()
     # Once it may be made: 2 occasions a year, all taken; 10 points for ever once made.
     then = 2 * 10 / 2.1
-    assert solution.lasting[0, 0] == pytest.approx(then)
+    assert solution.lasting.values[0, 0] == pytest.approx(then)
     assert solution.value("A") == pytest.approx(then * exp(-0.1 * HALF_DAY), rel=1e-6)
 
 
@@ -40,7 +40,7 @@ def test_nothing_happens_before_its_day_and_time_counts_from_it() -> None:
 
 def test_a_last_day_ends_what_can_happen() -> None:
     lab = lab_of(DATED.replace("from: 2020-07-02", "until: 2020-07-01"))
-    assert lab.solution().lasting[0, 0] == pytest.approx(0.0)
+    assert lab.solution().lasting.values[0, 0] == pytest.approx(0.0)
     reached = 1 - exp(-2 * HALF_DAY)
     assert chance(lab, "m", HALF_DAY, 5.0) == pytest.approx([reached, reached], abs=1e-4)
     # 10 points from the moment it is made, if it is made in time.
