@@ -3,7 +3,8 @@
 import numpy as np
 
 from detente.methods._jit import jit
-from detente.methods.exchange_kernels import SAME, Market, Table, look_at, strike, worth_to
+from detente.methods.exchange_kernels import SAME, look_at, strike, worth_to
+from detente.methods.exchange_market import Market, Table
 from detente.methods.game import Floats, Ints
 
 

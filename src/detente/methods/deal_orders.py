@@ -15,7 +15,8 @@ import numpy as np
 from detente.methods import deal_order_kernels as kernels
 from detente.methods.exchange import market_of, places, table_of
 from detente.methods.exchange_deals import Rate, Rules
-from detente.methods.exchange_kernels import SAME, Market, Table
+from detente.methods.exchange_kernels import SAME
+from detente.methods.exchange_market import Market, Table
 from detente.methods.game import Floats, Ints
 from detente.methods.stances import Stances
 

@@ -43,7 +43,7 @@ from detente.methods.exchange_deals import (
     Rate,
     Rules,
 )
-from detente.methods.exchange_kernels import INNER, OUTER, OWN, Ledger, Market, Table
+from detente.methods.exchange_market import INNER, OUTER, OWN, Ledger, Market, Table
 from detente.methods.game import Bools, Floats, Ints
 from detente.methods.stances import Stances
 

@@ -23,7 +23,8 @@ from detente.methods.exchange_deals import (
     Rules,
     free_trade,
 )
-from detente.methods.exchange_kernels import SAME, Market, Table
+from detente.methods.exchange_kernels import SAME
+from detente.methods.exchange_market import Market, Table
 from detente.methods.game import Ints
 from detente.methods.stances import Stances
 

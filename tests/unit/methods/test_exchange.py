@@ -16,7 +16,7 @@ from detente.methods.exchange_deals import (
     Rules,
     free_trade,
 )
-from detente.methods.exchange_kernels import INNER, OUTER, OWN
+from detente.methods.exchange_market import INNER, OUTER, OWN
 from detente.methods.stances import Stances
 
 EQUAL = EqualGains()

@@ -121,6 +121,19 @@ def test_where_only_one_outcome_is_left_it_is_agreed_on() -> None:
     assert agreed.outcome == pytest.approx([0.7, 0.3], abs=1e-6)
 
 
+def test_an_issue_alone_has_ends_too() -> None:
+    talks = Setting([[0], [1]], [[1], [1]], [0.0, 0.0]).talks()
+
+    def alone(first: float, second: float) -> float:
+        return float(nash_by_issue(talks, np.array([[first], [second]]))[0])
+
+    assert alone(-0.4, -0.6) == pytest.approx(0.4)
+    assert alone(0.0, -1.0) == pytest.approx(0.0)
+    assert alone(-1.0, 0.0) == pytest.approx(1.0)
+    assert np.isnan(alone(-0.4, -0.5))
+    assert np.isnan(alone(0.1, -1.0))
+
+
 def test_who_has_nothing_to_gain_does_not_keep_others_from_gaining() -> None:
     # the first gets its wish on issue 0 or nothing; the others settle issue 1 between them
     setting = Setting(
