@@ -33,6 +33,9 @@ from detente.study.framing import FORMAT
 
 POOLED = "all"
 FORECAST_TITLE = "the point of `compromise`, the distribution of `election` with honest tails"
+FEW = 20
+"""With fewer proposals than this the bootstrap promises too much."""
+
 _POINTS = 100.0
 _SCORES = (
     column("n", "N"),
@@ -285,7 +288,9 @@ def _findings(measured: Measured, compared: Iterable[_Compared]) -> Iterator[Fin
     sentences = (
         *_said_of_points(measured),
         *_said_of_intervals(measured),
-        *_said_of_differences([one for one in compared if one.against == BASELINE]),
+        *_said_of_differences(
+            int(measured.group.max()) + 1, [one for one in compared if one.against == BASELINE]
+        ),
     )
     for rank, sentence in enumerate(sentences, start=1):
         yield Finding(topic=Topic.BOTTOM_LINE, sentence=sentence, rank=rank)
@@ -312,7 +317,10 @@ def _said_of_intervals(measured: Measured) -> Iterator[str]:
             )
 
 
-def _said_of_differences(compared: list[_Compared]) -> Iterator[str]:
+def _said_of_differences(proposals: int, compared: list[_Compared]) -> Iterator[str]:
+    if proposals < FEW:
+        yield f"With fewer than {FEW} proposals differences between models are mostly chance."
+        return
     worse = [f"`{one.model}`" for one in compared if one.difference.interval.low > 0]
     better = [f"`{one.model}`" for one in compared if one.difference.interval.high < 0]
     if worse:

@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 from tests.decided import issue, settled, table
 
+from detente.base.constants import constant
 from detente.base.errors import StudyError
 from detente.case.deu import load_deu, read_deu
+from detente.methods.recalibration import recalibration_of
 from detente.results import Study, Table, Value
 from detente.study.backtest import Answers, Measured, measure
+from detente.study.backtest_forecast import decided_issues
 from detente.study.backtest_models import FORECAST, MODELS
 from detente.study.backtest_scores import backtest_study
 
@@ -221,7 +224,7 @@ def test_the_study_stands_on_the_file(whole: tuple[Measured, Study]) -> None:
 
 
 def test_a_study_of_the_baseline_alone_compares_nothing() -> None:
-    study = backtest_study(measured(SMALL, "compromise"), "detente backtest deu deu.tsv")
+    study = backtest_study(measured(settled(20), "compromise"), "detente backtest deu deu.tsv")
     assert rows(study, "differences") == []
     assert rows(study, "crps_differences") == []
     assert rows(study, "fits") == []
@@ -235,7 +238,7 @@ def test_a_model_without_a_word_has_no_scores() -> None:
 
 
 def test_a_worse_model_is_named() -> None:
-    issues = [issue(prnr=f"p{k}", isnr=f"p{k}i1", rp="100", out="34") for k in range(4)]
+    issues = [issue(prnr=f"p{k}", isnr=f"p{k}i1", rp="100", out="34") for k in range(20)]
     told = sentences(backtest_study(measured(table(*issues), "status_quo", "constant"), "detente"))
     assert "smaller, beyond chance, than those of `constant` and `status_quo`" in told
     assert "No other model's errors are smaller" in told
@@ -243,31 +246,80 @@ def test_a_worse_model_is_named() -> None:
 
 def test_a_better_model_is_named() -> None:
     issues = [
-        issue(prnr=f"p{k}", isnr=f"p{k}i1", rp="90", pcom="0", pfr="0", plu="0", pde="10", out="90")
-        for k in range(4)
+        issue(prnr=f"p{k}", isnr=f"p{k}i1", rp="90", pcom="0", pfr="0", pde="10", out="90")
+        for k in range(20)
     ]
-    study = backtest_study(measured(table(*issues), "status_quo", "constant"), "detente")
-    assert "larger, beyond chance, than those of `constant` and `status_quo`" in sentences(study)
+    told = sentences(backtest_study(measured(table(*issues), "status_quo", "constant"), "detente"))
+    assert "larger, beyond chance, than those of `constant` and `status_quo`" in told
+
+
+def test_of_a_few_proposals_nothing_is_claimed() -> None:
+    issues = [issue(prnr=f"p{k}", isnr=f"p{k}i1", out="0") for k in range(19)]
+    told = sentences(backtest_study(measured(table(*issues), "status_quo"), "detente"))
+    assert "With fewer than 20 proposals differences between models are mostly chance." in told
+    assert "beyond chance" not in told
 
 
 # ---------------------------------------------------------------- the real table
 
 
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "explanation" / "trust-in-forecasts.md"
+
+
+@pytest.fixture(scope="module")
+def real(shared_data: Path) -> Study:
+    return backtest_study(measure(load_deu(shared_data / "deu" / "deu_waves_1_2.tsv")), "detente")
+
+
+def number(value: Value, places: int = 1) -> str:
+    return f"{float(str(value)):.{places}f}"
+
+
 @pytest.mark.jit
-def test_two_waves_of_european_decisions(shared_data: Path) -> None:
-    study = backtest_study(measure(load_deu(shared_data / "deu" / "deu_waves_1_2.tsv")), "detente")
-    found = {(row["model"], row["wave"]): row for row in rows(study, "scores")}
-    mae = {key: round(float(str(row["mae"])), 1) for key, row in found.items()}
-    assert (mae["compromise", 1], mae["compromise", 2]) == (24.0, 22.6)
-    known = {"constant": 28.2, "unweighted": 23.8, "salience": 23.7, "median": 28.7}
-    known |= {"nash": 24.0, "election": 23.0, "spatial": 24.2, "status_quo": 51.3}
-    known |= {"eum.conflict_uncertain": 28.3}
+def test_two_waves_of_european_decisions(real: Study) -> None:
+    found = {(row["model"], row["wave"]): row for row in rows(real, "scores")}
+    mae = {key: number(row["mae"]) for key, row in found.items()}
+    # what independent computations of the same means, medians and elections gave
+    assert (mae["compromise", 1], mae["compromise", 2]) == ("24.0", "22.6")
+    known = {"constant": "28.2", "unweighted": "23.8", "salience": "23.7", "median": "28.7"}
+    known |= {"nash": "24.0", "election": "23.0", "spatial": "24.2", "status_quo": "51.3"}
     assert {model: mae[model, "all"] for model in known} == known
     election, forecast = found["election", "all"], found[FORECAST, "all"]
     assert election["crps"] == pytest.approx(16.83, abs=0.005)
     assert election["coverage80"] == pytest.approx(0.94, abs=0.005)
     assert forecast["crps"] == pytest.approx(15.7, abs=0.15)
     assert forecast["coverage80"] == pytest.approx(0.80, abs=0.02)
-    differences = {row["model"]: row for row in rows(study, "differences")}
-    assert float(str(differences["median"]["low"])) > 2.0
-    assert float(str(differences["unweighted"]["low"])) < 0.0
+
+
+@pytest.mark.jit
+def test_the_page_on_trust_shows_what_is_measured(real: Study) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    found = {(row["model"], row["wave"]): row for row in rows(real, "scores")}
+    differences = {row["model"]: row for row in rows(real, "differences")}
+    for model in EVERY:
+        pooled, difference = found[model, "all"], differences.get(model)
+        cells = [f"`{model}`", str(pooled["n"])]
+        cells += [number(found[model, wave]["mae"]) for wave in (1, 2, "all")]
+        cells += [number(pooled["median_error"])]
+        cells += [f"{100 * float(str(pooled['within10'])):.0f} %", number(pooled["crps"])]
+        held = pooled["coverage80"]
+        cells += ["" if held is None else f"{100 * float(str(held)):.0f} %"]
+        keys = ("difference", "low", "high")
+        signed = [f"{float(str(difference[key])):+.1f}" for key in keys] if difference else []
+        cells += ["{} [{}, {}]".format(*signed).replace("-", "−") if signed else ""]
+        line = f"| {' | '.join(cells)} |".replace("|  |", "| |").replace("|  |", "| |")
+        assert line in page, line
+
+
+@pytest.mark.jit
+def test_the_shipped_forecast_is_the_one_that_is_measured(real: Study, shared_data: Path) -> None:
+    result = measure(load_deu(shared_data / "deu" / "deu_waves_1_2.tsv"), ("compromise",))
+    fit = recalibration_of(decided_issues(result.proposals, result.outcome))
+    assert fit.uniform_share == constant("forecast_uniform_share")
+    assert fit.tail == pytest.approx(constant("forecast_tail"), abs=1e-4)
+    pooled = {row["model"]: row for row in rows(real, "scores") if row["wave"] == "all"}
+    assert pooled[FORECAST]["coverage80"] == pytest.approx(constant("forecast_coverage"), abs=1e-4)
+    assert pooled[FORECAST]["crps"] == pytest.approx(constant("forecast_crps"), abs=0.01)
+    for model in MODELS:
+        measured_error = constant(f"error_{model.id.replace('.', '_')}")
+        assert pooled[model.id]["mae"] == pytest.approx(measured_error, abs=0.01)
