@@ -81,6 +81,46 @@ def goals_of(draw: st.DrawFn, actors: tuple[str, ...], moves: tuple[str, ...]) -
 
 
 @st.composite
+def terms_of(draw: st.DrawFn, actors: tuple[str, ...], moves: tuple[str, ...]) -> Tree:
+    """Issues, where actors stand on them, and what binds."""
+    issues = {
+        name: {
+            "from": 0,
+            "to": 100,
+            "labels": {0: draw(TEXT), 50: draw(TEXT)},
+            "tied_to": {10: draw(st.sampled_from(moves))},
+            "status_quo": draw(stated(draw(numbers(0, 100)))),
+            "tradable_when": draw(conditions(moves)),
+        }
+        for name in ("price", "2030-goal")
+    }
+    positions = {
+        actor: {
+            issue: draw(
+                stated(
+                    {
+                        "at": draw(stated(draw(numbers(30, 60)))),
+                        "salience": draw(numbers(1, 40)),
+                        "capability": draw(numbers(1, 9)),
+                        "red_line": draw(numbers(70, 100)),
+                        "no_agreement": draw(st.floats(-40, 0)),
+                    }
+                )
+            )
+            for issue in issues
+        }
+        for actor in actors
+    }
+    bargaining: Tree = {
+        "decision": {"rule": "quota", "quota": 2, "votes": dict.fromkeys(actors, 2)},
+        "links": [["price", "2030-goal"]],
+        "accommodation": {actors[0]: {actors[-1]: draw(numbers())}},
+        "spatial_politics": {"victory": draw(st.sampled_from(["square", "binary"])), "seed": 7},
+    }
+    return {"issues": issues, "positions": positions, "bargaining": draw(stated(bargaining))}
+
+
+@st.composite
 def case_trees(draw: st.DrawFn) -> Tree:
     """A case as the plain values of its file."""
     actors = tuple(draw(st.lists(st.sampled_from(ACTORS), min_size=1, unique=True)))
@@ -110,6 +150,8 @@ def case_trees(draw: st.DrawFn) -> Tree:
         tree["perceptions"] = {
             actors[0]: {"of": {actors[-1]: {"discount": draw(numbers()), "name": draw(TEXT)}}}
         }
+    if draw(st.booleans()):
+        tree |= draw(terms_of(actors, ids))
     return draw(stated(tree))  # type: ignore[return-value]
 
 

@@ -234,25 +234,6 @@ def test_a_discount_is_above_zero(discount: object, *, fits: bool) -> None:
     )
 
 
-@pytest.mark.parametrize(("red_line", "fits"), [(20, True), ([20, 120], False)])
-def test_a_position_lies_on_its_issue(red_line: object, *, fits: bool) -> None:
-    red = f"red_line: {red_line}"
-    assert terms(red) == ([] if fits else ["logic/out-of-range", "logic/red-line"])
-
-
-def terms(position: str = "", issue: str = "", rest: str = "") -> list[str]:
-    """The codes of a case in which all three actors stand on one issue, from 0 to 100."""
-    others = "{terms: {at: 40, salience: 50, capability: 3}}"
-    text = f"""
-issues: {{terms: {{from: 0, to: 100, {issue}}}}}
-positions:
-  USA: {{terms: {{at: 90, salience: 50, capability: 200, {position}}}}}
-  PRK: {others}
-  JPN: {others}
-"""
-    return codes(MOVES + text + rest)
-
-
 def test_exposures_may_add_up_to_all_of_safety() -> None:
     threats = (
         "threats: {a: {held_by: PRK, reaches: {JPN: 0.7}}, b: {held_by: USA, reaches: {JPN: 0.3}}}"
