@@ -74,7 +74,7 @@ def read_deu(content: bytes, file: str) -> DecidedTable:
     """
     text = text_of(content, file)
     header, *rows = rows_of(text, file, delimiter_of(text.partition("\n")[0])) or ((),)
-    names = [cell.text for cell in header]
+    names = [cell.text.lower() for cell in header]
     faults = tuple(_missing_columns(names, Location(file, 1, 1)))
     if faults:
         raise CaseError(faults)

@@ -194,6 +194,11 @@ def test_an_empty_file_has_no_columns() -> None:
     assert len(faults(b"")) == 8
 
 
+def test_names_of_columns_may_be_capitals() -> None:
+    content = table(issue()).replace(b'"prnr"', b'"PRNR"').replace(b'"pcom"', b'"PCom"')
+    assert read_deu(content, "deu.tsv").issues == read_deu(table(issue()), "deu.tsv").issues
+
+
 def test_the_same_table_with_commas(tmp_path: Path) -> None:
     place = tmp_path / "deu.csv"
     place.write_bytes(table(issue()).replace(b"\t", b","))

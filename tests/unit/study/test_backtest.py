@@ -130,7 +130,7 @@ def test_the_forecast_has_the_points_of_the_baseline() -> None:
 
 
 def test_parts_come_from_the_seed() -> None:
-    many = settled(20)
+    many = settled(12)
     first, again = (measured(many, FORECAST, seed=4).fits for _ in range(2))
     assert first == again != measured(many, FORECAST, seed=5).fits
 
