@@ -18,6 +18,7 @@ from detente.analyses.sidelining import SIDELINING
 from detente.analyses.stability import STABILITY
 from detente.analyses.stability_paths import STABILITY_PATHS
 from detente.analyses.strategies import STRATEGIES
+from detente.analyses.voting_power import VOTING_POWER
 
 CATALOGUE: tuple[Analysis, ...] = (
     OUTLOOK,
@@ -34,6 +35,7 @@ CATALOGUE: tuple[Analysis, ...] = (
     PREFERENCE_CHANGE,
     PREFERENCE_DOUBT,
     MISPERCEPTION,
+    VOTING_POWER,
     DRIVERS,
     CLAIMS,
     FORECASTS,
