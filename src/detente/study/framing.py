@@ -64,6 +64,7 @@ def _words(case: Case, focal: ActorId) -> dict[str, str]:
 def _named(case: Case, focal: ActorId) -> Iterator[tuple[str, str]]:
     """Every id of the case with its name, empty if it has none."""
     yield from ((move, case.move_name(move)) for move in case.moves)
+    yield from ((issue, case.issue_name(issue)) for issue in case.issues)
     for kind in (case.threats, case.strategies.get(focal, {}), case.scenarios, case.pressure):
         yield from ((name, entry.name) for name, entry in kind.items())
     yield from ((name, "") for kind in (case.facts, case.questions, case.claims) for name in kind)
