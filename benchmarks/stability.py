@@ -49,16 +49,32 @@ def cost(name: str) -> Cost:
     return Cost(conflict.moves.size, built, seconds, peak)
 
 
-def rows() -> Iterator[str]:
-    """One row of the table per conflict."""
+def lines() -> Iterator[str]:
+    """The section of the page, line by line as it is measured."""
+    yield "## Stability of states"
+    yield ""
+    yield "Strict random orders; equilibria by Nash, GMR, SMR, SEQ and SSEQ, one thread. Each"
+    yield "conflict has a process of its own, and the memory is all it held, Python and compiled code"
+    yield "included. `built` is the time to list the states and draw the orders."
+    yield ""
+    yield "| conflict | states | built s | seconds | ns per state | MB |"
+    yield "|---|--:|--:|--:|--:|--:|"
     for name in CONFLICTS:
-        command = [sys.executable, "-m", "benchmarks.stability", name]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own
-        found = Cost(*json.loads(done.stdout))
-        yield (
-            f"| {name} | {found.states:,} | {found.built:.2g} | {found.seconds:.3g} | "
-            f"{1e9 * found.seconds / found.states:,.0f} | {found.megabytes:,} |"
-        )
+        yield _row(name)
+    yield ""
+    yield "Not measured here: gmcr-py, the program behind GMCR+. It has no licence and is no part"
+    yield "of this project. If you bring it, `python -m benchmarks.peers.gmcr FOLDER` compares its"
+    yield "verdicts with ours and with the definitions, and then the times of both, in one run."
+
+
+def _row(name: str) -> str:
+    command = [sys.executable, "-m", "benchmarks.stability", name]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own
+    found = Cost(*json.loads(done.stdout))
+    return (
+        f"| {name} | {found.states:,} | {found.built:.2g} | {found.seconds:.3g} | "
+        f"{1e9 * found.seconds / found.states:,.0f} | {found.megabytes:,} |"
+    )
 
 
 def _timed(conflict: Conflict) -> float:

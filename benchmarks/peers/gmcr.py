@@ -43,8 +43,8 @@ OURS = (*SHARED, Concept.SSEQ)
 SIZES = ("8x3", "10x3", "12x4")
 GATE = 60
 """Small conflicts that are judged before anything is measured."""
-QUICK = 0.5
-"""Seconds; what takes less is done five times, and the least time counts."""
+ENOUGH = 0.5
+"""Seconds; what takes less is done again until that has passed, and the least time counts."""
 MEGABYTE = 1024  # ru_maxrss counts kilobytes
 
 Document = dict[str, Any]
@@ -155,8 +155,10 @@ def by_peer(folder: Path) -> Callable[[Path], Table]:
 def judged(judge: Callable[[Path], Table], file: Path, start: float) -> Judged:
     """One file judged in this process, and what it took."""
     stable, seconds = _timed(judge, file)
-    if seconds < QUICK:
-        seconds = min(seconds, *(_timed(judge, file)[1] for _ in range(4)))
+    spent = seconds
+    while spent < ENOUGH:
+        again = _timed(judge, file)[1]
+        spent, seconds = spent + again, min(seconds, again)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEGABYTE
     return Judged(stable, seconds, start, peak)
 

@@ -177,7 +177,7 @@ def _same_but_for(moves: OptionForm, own: np.uint64, here: np.uint64) -> Places:
 def _subsets(mask: np.uint64) -> States:
     """All subsets of the options of a mask, ascending."""
     subsets = np.zeros(1, np.uint64)
-    for bit in range(MAX_OPTIONS):
+    for bit in range(int(mask).bit_length()):
         if int(mask) >> bit & 1:
             subsets = np.concatenate([subsets, subsets | np.uint64(1 << bit)])
     return subsets
@@ -198,10 +198,11 @@ def _arcs(moves: OptionForm, own: np.uint64) -> tuple[Places, Places]:
 
 def _dense(row: Ranks) -> Ranks:
     """One order without empty places."""
-    above = row - row.min().astype(np.int64)
-    if above.max() > 4 * len(row):
+    lowest, highest = int(row.min()), int(row.max())
+    if highest - lowest > 4 * len(row):
         return np.unique(row, return_inverse=True)[1].astype(np.int32)
-    seen = np.zeros(above.max() + 1, np.bool_)
-    seen[above] = True
+    above = row - np.int32(lowest)
+    seen = np.zeros(highest - lowest + 1, np.int32)
+    seen[above] = 1
     place: Ranks = (np.cumsum(seen, dtype=np.int32) - 1)[above]
     return place

@@ -8,7 +8,7 @@ all their states. Without such options a segment is a single lane.
 
 import numpy as np
 
-from detente.methods.graph_model import MAX_OPTIONS, OptionForm, Ranks, States
+from detente.methods.graph_model import OptionForm, Ranks, States
 from detente.methods.segment_kernels import Segments, grouped, laned, sorted_by_bits
 
 
@@ -63,7 +63,7 @@ def _used(room: Segments) -> Segments:
 
 def _bits(mask: int) -> list[int]:
     """Which bits are set, ascending."""
-    return [bit for bit in range(MAX_OPTIONS) if mask >> bit & 1]
+    return [bit for bit in range(mask.bit_length()) if mask >> bit & 1]
 
 
 def _runs(bits: list[int]) -> States:
