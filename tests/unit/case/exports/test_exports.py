@@ -55,6 +55,12 @@ def test_a_scenario_of_ktab_in_xml_keeps_switches_and_accommodation() -> None:
     assert "<BigRAdjust>None</BigRAdjust>" in text
 
 
+def test_actors_without_positions_are_not_written() -> None:
+    text = CASE.replace("  RUS: {capability: 10.5}", "  RUS: {capability: 10.5}\n  FRA: {}")
+    written = EXPORTERS["ktab-xml"](case(text.replace("PRK: [0, 0.2]", "FRA: 0.2")))
+    assert "FRA" not in written
+
+
 def test_xml_without_a_seed_or_accommodation() -> None:
     text = EXPORTERS["ktab-xml"](case(CASE.partition("bargaining:")[0].replace("Two", "<&>")))
     assert "<prngSeed>0</prngSeed>" in text

@@ -66,6 +66,13 @@ def test_switches_are_numbered_in_ktabs_order() -> None:
     assert switches.bargain == "both"
 
 
+def test_a_switch_that_is_empty_is_ktabs_own() -> None:
+    content = database(
+        statements=[SCENARIO[0].replace("1, 2, 0, 4", "NULL, 2, 0, 4"), *SCENARIO[1:]]
+    )
+    assert case_in(content, "old.db").bargaining.spatial_politics.victory == "linear"
+
+
 def test_ideals_give_way_as_the_database_says() -> None:
     shares = case_in(database(), "old.db").bargaining.accommodation
     found = {one: {other: s.mode for other, s in own.items()} for one, own in shares.items()}

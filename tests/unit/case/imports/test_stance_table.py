@@ -45,6 +45,11 @@ def test_without_a_scale_it_runs_from_the_least_position_to_the_greatest() -> No
     assert found[1].startswith("3:3: error import/number: the position of B on t must be a number")
 
 
+def test_a_salience_that_is_no_number_says_nothing_of_the_others() -> None:
+    text = "actor,position,salience,power,from,to\nA,4,x,1,0,10\nB,6,0.5,2,0,10\n"
+    assert places_in(text, "t.csv") == ["2:5 import/number"]
+
+
 def test_without_capabilities_all_count_alike_and_that_is_said() -> None:
     text = "actor,position,salience,from,to\nA,4,5,0,10\nB,6,7,0,10\n"
     assert stances_in(case_in(text, "t.csv"))["B"]["t"] == (6, 7, 1)
