@@ -54,7 +54,7 @@ def lines() -> Iterator[str]:
     yield "## Stability of states"
     yield ""
     yield "Strict random orders; equilibria by Nash, GMR, SMR, SEQ and SSEQ, one thread. Each"
-    yield "conflict has a process of its own, and the memory is all it held, Python and compiled code"
+    yield "conflict has a process of its own; the memory is all it held, Python and compiled code"
     yield "included. `built` is the time to list the states and draw the orders."
     yield ""
     yield "| conflict | states | built s | seconds | ns per state | MB |"
