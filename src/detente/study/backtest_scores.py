@@ -330,9 +330,9 @@ def _said_of_differences(proposals: int, compared: list[_Compared]) -> Iterator[
     elif compared:
         yield "No other model's errors are smaller beyond chance."
     if compared:
-        least = _POINTS * min(one.difference.detectable for one in compared)
-        most = _POINTS * max(one.difference.detectable for one in compared)
+        sizes = sorted(_POINTS * one.difference.detectable for one in compared)
+        least, most = f"{sizes[0]:.1f}", f"{sizes[-1]:.1f}"
         yield (
             "To be found in four of five such files a true difference in mean error must be "
-            f"{least:.1f} to {most:.1f} points, by the model."
+            + (f"{least} points." if least == most else f"{least} to {most} points, by the model.")
         )

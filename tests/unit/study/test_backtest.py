@@ -242,6 +242,7 @@ def test_a_worse_model_is_named() -> None:
     told = sentences(backtest_study(measured(table(*issues), "status_quo", "constant"), "detente"))
     assert "smaller, beyond chance, than those of `constant` and `status_quo`" in told
     assert "No other model's errors are smaller" in told
+    assert "must be 0.0 points." in told  # all proposals are alike
 
 
 def test_a_better_model_is_named() -> None:
