@@ -7,6 +7,7 @@ from detente.base.ids import ActorId, IssueId
 from detente.case.expressions.printer import print_tree
 from detente.case.schema import Case, Issue, Number, Position
 from detente.results import Column, Table, Topic
+from detente.results.words import listed, percent
 
 _ALWAYS = {"true", "1"}
 _SILENT = ("", None)
@@ -25,7 +26,7 @@ def terms_sentences(case: Case) -> Iterator[str]:
         pairs = [f"{case.issue_name(a)} for {case.issue_name(b)}" for a, b in links]
         yield f"What may be traded: {', '.join(pairs) or 'nothing'}."
     if case.bargaining.accommodation:
-        moved = ", ".join(map(case.actor_label, case.bargaining.accommodation))
+        moved = listed([case.actor_name(actor) for actor in case.bargaining.accommodation])
         yield f"Ideals that give way, as the case says how far: those of {moved}."
 
 
@@ -42,9 +43,9 @@ def _decision(case: Case) -> str:
         "unanimity": "everybody's consent",
         "quota": f"{rule.quota or 0:g} of {sum(rule.votes.values())} votes"
         if rule.votes
-        else f"{rule.quota or 0:.0%} of capability",
+        else f"{percent(rule.quota or 0)} of capability",
     }[rule.rule]
-    vetoes = ", ".join(map(case.actor_label, rule.vetoes))
+    vetoes = listed([case.actor_name(actor) for actor in rule.vetoes])
     return f"{said}, and not without {vetoes}" if vetoes else said
 
 

@@ -112,7 +112,7 @@ def test_columns_that_say_nothing_are_left_out() -> None:
         ("{}", "a majority by capability"),
         ("{votes: {A: 3, B: 2}}", "a majority by votes"),
         ("{rule: unanimity, vetoes: [A]}", "everybody's consent, and not without Aland"),
-        ("{rule: quota, quota: 0.75}", "75% of capability"),
+        ("{rule: quota, quota: 0.75}", "75 % of capability"),
         ("{rule: quota, quota: 4, votes: {A: 3, B: 2}}", "4 of 5 votes"),
     ],
 )
