@@ -288,3 +288,50 @@ def test_large_boards_are_looked_at_block_by_block() -> None:
     compiled = conflict(many(17, "preferences: {A: [m16, m0]}\n"))
     ranks = compiled.conflict.ranks[0]
     assert ranks[[0, 1, 1 << 16, (1 << 16) + 1]].tolist() == [0, 1, 2, 3]
+
+
+def test_only_the_options_named_make_up_the_states() -> None:
+    compiled = compile_conflict(
+        small("""
+        actors: {A: {}, B: {}}
+        moves:
+          a: {by: A, requires: c}
+          b: {by: B}
+          c: {by: B}
+          d: {by: A}
+        standing: {c: {}}
+        pressure: {league: {on: B, members: {A: {share: 1, in: true}}}}
+        options: [a, b]
+        preferences: {A: [a and not d, b], B: ["not (a and c)", "joined(A, league)"]}
+        """)
+    )
+    assert [compiled.pattern(s) for s in range(compiled.size)] == ["NN", "YN", "NY", "YY"]
+    assert compiled.start == 0
+    assert compiled.conflict.ranks[0].tolist() == [0, 2, 1, 3]
+    assert compiled.conflict.ranks[1].tolist() == [1, 0, 1, 0]
+
+
+def test_what_never_stands_keeps_others_from_standing() -> None:
+    compiled = compile_conflict(
+        small("""
+        actors: {A: {}}
+        moves: {a: {by: A, requires: b}, b: {by: A}, c: {by: A}}
+        options: [a, c]
+        preferences: {A: [c]}
+        """)
+    )
+    assert [compiled.pattern(s) for s in range(compiled.size)] == ["NN", "NY"]
+
+
+def test_a_coalition_may_be_an_option() -> None:
+    compiled = compile_conflict(
+        small("""
+        actors: {A: {}, B: {}}
+        moves: {a: {by: A}, b: {by: B}}
+        pressure: {league: {on: B, members: {A: {share: 1, in: true}}}}
+        options: [b, league]
+        preferences: {A: ["joined(A, league)"], B: [b]}
+        """)
+    )
+    assert [compiled.pattern(s) for s in range(compiled.size)] == ["NN", "YN", "NY", "YY"]
+    assert compiled.start == 2

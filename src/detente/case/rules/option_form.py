@@ -184,15 +184,17 @@ def option_form(case: Case) -> OptionalCase:
     if case.graph is not None:
         standing = {state: ((k,), 1) for k, state in enumerate(case.graph.states)}
         return OptionalCase(case=case, options=(), standing=standing, member={})
-    options = [Option(actor=a, move=m) for m, move in case.moves.items() for a in move.by]
-    options += [Option(actor=a, coalition=c) for a, c in _free_memberships(case)]
+    chosen = _chosen(case)
+    moves = ((name, move) for name, move in case.moves.items() if name in chosen)
+    options = [Option(actor=actor, move=name) for name, move in moves for actor in move.by]
+    options += [Option(actor=a, coalition=c) for a, c in _free_memberships(case) if c in chosen]
     return OptionalCase(
         case=case,
         options=tuple(options),
         standing={
             name: (
                 tuple(k for k, option in enumerate(options) if option.move == name),
-                owners_needed(move.how, len(move.by)),
+                owners_needed(move.how, len(move.by)) if name in chosen else _stays(case, name),
             )
             for name, move in case.moves.items()
         },
@@ -202,6 +204,16 @@ def option_form(case: Case) -> OptionalCase:
             if option.coalition
         },
     )
+
+
+def _chosen(case: Case) -> frozenset[str]:
+    """The moves and coalitions that make up the states."""
+    return frozenset(case.options or (*case.moves, *case.pressure))
+
+
+def _stays(case: Case, move: MoveId) -> int:
+    """How many of no bits a move needs that stands for good, or never does."""
+    return 0 if move in case.standing else 1
 
 
 def freedom(case: Case, option: Option) -> tuple[bool, bool]:
@@ -215,7 +227,7 @@ def freedom(case: Case, option: Option) -> tuple[bool, bool]:
 def dependences(case: Case) -> Iterator[tuple[MoveId, Tree]]:
     """Each move that requires something, and the condition that it stands without it."""
     for name, move in case.moves.items():
-        if not isinstance(move.requires.tree, Literal):
+        if name in _chosen(case) and not isinstance(move.requires.tree, Literal):
             yield name, Both((Name(name), Not(move.requires.tree)))
 
 

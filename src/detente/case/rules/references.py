@@ -67,6 +67,9 @@ def _in_process(case: Case) -> Iterator[Mention]:
         yield Mention("move", scheduled.move, f"scheduled.{i}.move")
     yield from _keys("move", case.standing, "standing")
     yield from _list("move", case.breakdown.unwinds, "breakdown.unwinds")
+    for i, name in enumerate(case.options):
+        kind = "coalition" if name in case.pressure else "move"
+        yield Mention(kind, name, f"options.{i}")
     yield from _keys("actor", case.breakdown.afterwards, "breakdown.afterwards")
 
 

@@ -32,7 +32,7 @@ from detente.case.schema.asking import (
     Strategy,
 )
 from detente.case.schema.bargaining import Bargaining
-from detente.case.schema.node import Condition, Node, PlainDate, Real
+from detente.case.schema.node import Condition, Ids, Node, PlainDate, Real
 from detente.case.schema.ordinal import Graph, Perception, Preferred
 from detente.case.schema.people import Actor, Channel, Source
 from detente.case.schema.process import (
@@ -114,6 +114,9 @@ class Case(Node):
     """How terms are settled."""
     preferences: Mapping[ActorId, Preferred] = {}
     """How actors order the states, without numbers: statements, most important first, or more."""
+    options: Ids = ()
+    """Moves and coalitions that make up the states when stability is studied, all others staying as
+    they are at `as_of`; empty: all."""
     infeasible: tuple[Condition, ...] = ()
     """Conditions; states in which one of them holds are left out when stability is studied."""
     coalesced: tuple[Condition, ...] = ()
