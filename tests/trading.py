@@ -37,7 +37,11 @@ def random_stances(seed: int, actors: int, issues: int) -> Stances:
 
 def copenhagen(shared_data: Path) -> tuple[Stances, list[str], list[str]]:
     """Positions before the climate conference of 2009, with the names of actors and issues."""
-    path = shared_data / "decide" / "copenhagen.csv"
+    return read_decide(shared_data / "decide" / "copenhagen.csv")
+
+
+def read_decide(path: Path) -> tuple[Stances, list[str], list[str]]:
+    """A flawless file in Decide's format, on scales of 100, with the names of actors and issues."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quotechar="'"))
     actors = [row[1] for row in rows if row[0] == "#A"]
