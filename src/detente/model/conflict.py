@@ -120,8 +120,7 @@ def compile_conflict(case: Case) -> CompiledConflict:
     Raises:
         StudyError: There are too many states or none, or an order is no order of them.
     """
-    mode = at_mode(case)
-    board = _board(option_form(case), mode)
+    mode, board = at_mode(case), feasible_board(case)
     group = _groups(board, mode)
     given = {actor: preference(written) for actor, written in case.preferences.items()}
     ranks = _grouped(board, group, orders(board, case, mode), case)
@@ -148,8 +147,13 @@ def at_mode(case: Case) -> Draw:
 # ---- states -------------------------------------------------------------------------------------
 
 
-def _board(form: OptionalCase, mode: Draw) -> Board:
-    """The feasible states, ascending."""
+def feasible_board(case: Case) -> Board:
+    """The feasible states, ascending, before any are coalesced.
+
+    Raises:
+        StudyError: There are too many states or none.
+    """
+    form, mode = option_form(case), at_mode(case)
     infeasible = [condition.tree for condition in form.case.infeasible]
     if form.case.graph is not None:
         codes = np.arange(form.width, dtype=np.uint64)

@@ -16,6 +16,12 @@ from detente.results import (
     Table,
     Topic,
 )
+from detente.study.show_orders import (
+    is_conflict,
+    is_order_alone,
+    orders_sentences,
+    orders_tables,
+)
 from detente.study.show_terms import terms_sentences, terms_tables
 
 ALWAYS = "true"
@@ -42,11 +48,13 @@ def show(lab: Lab, provenance: Provenance) -> Result:
 def _tables(lab: Lab) -> Iterator[Table]:
     """What the case has, section by section; of a case of terms alone no moves and goals."""
     case = lab.case
-    yield _actors(lab) if case.moves or case.goals else _names(case)
+    acts = (case.moves or case.goals) and not is_order_alone(case)
+    yield _actors(lab) if acts else _names(case)
     if case.moves:
         yield _moves(case)
     if case.goals:
         yield _goals(lab)
+    yield from orders_tables(case)
     yield from terms_tables(case)
 
 
@@ -57,8 +65,10 @@ def _findings(lab: Lab) -> Iterator[Finding]:
         f"{len(case.moves)} moves, {len(case.threats)} threats, {len(lab.all_inputs().uncertain)} "
         "numbers given as ranges."
     )
-    if case.moves:
+    if case.moves and not is_order_alone(case):
         yield from _of_moves(lab)
+    if is_conflict(case):
+        yield from map(_said, orders_sentences(case))
     if case.issues:
         yield from map(_said, terms_sentences(case))
 
