@@ -28,6 +28,7 @@ def check(case: Case, places: Places) -> Iterator[Diagnostic]:
         "variable": case.variables,
         "threat": case.threats,
         "issue": case.issues,
+        "coalition": case.pressure,
         "state": case.graph.states if case.graph else (),
     }
     for mention in _mentions(case):
