@@ -6,7 +6,6 @@ from sqlite3 import connect
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.base.diagnostics import Diagnostic
 from detente.base.errors import CaseError
 from detente.case.reader import read
 
@@ -57,7 +56,7 @@ FILES = {
 
 def readable(content: bytes, file: str) -> bool:
     """Whether the content is read; if not, every fault has a place in the file."""
-    faults: tuple[Diagnostic, ...] = ()
+    faults = ()
     try:
         read(content, file)
     except CaseError as error:
