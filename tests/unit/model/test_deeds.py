@@ -191,3 +191,14 @@ def test_a_line_is_the_same_from_both_ends() -> None:
     assert same(parse_action("open A-B"), parse_action("open B-A"))
     assert not same(parse_action("open A-B"), parse_action("open A-C"))
     assert not same(parse_action("join c"), parse_action("leave c"))
+
+
+def test_a_move_that_may_not_be_made_can_only_be_taken_back() -> None:
+    model = compiled("""
+        actors: {A: {}, B: {}}
+        moves: {m: {by: A, may_be_made: false, reversible: [A, B]}}
+        standing: [m]
+        goals: {A: {g: {weight: 1, measure: m}}}
+        """)
+    assert [d.label for d in model.deeds] == ["undo m by A", "undo m by B"]
+    assert model.states[:, 0].tolist() == [1, 0]

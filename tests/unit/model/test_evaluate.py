@@ -283,3 +283,12 @@ def test_a_condition_agrees_with_its_truth_table(model: Model) -> None:
         assert worth(view, "a and b") == (a and b)
         assert worth(view, "a iff b") == (a == b)
         assert worth(view, "a if b") == (a or not b)
+
+
+def test_a_state_of_a_graph_is_where_things_stand() -> None:
+    model = compiled("""
+        actors: {A: {}}
+        graph: {states: [x, y], start: y}
+        goals: {A: {g: {weight: 1, measure: 2 * y - x}}}
+        """)
+    assert worth(model.view(), "2 * y - x") == pytest.approx(2)

@@ -99,7 +99,7 @@ class _Writer:
         seen = self.case.perceptions.get(actor)
         unseen = [condition.tree for condition in seen.unseen] if seen is not None else []
         said: dict[str, object] = {
-            "name": self.case.actor_name(actor),
+            "name": self.case.actor_label(actor),
             "options": [
                 place
                 for place, k in enumerate(self.order)
@@ -127,7 +127,7 @@ class _Writer:
             whole = self.case.move_name(option.move)
             if len(self.case.moves[option.move].by) == 1:
                 return whole
-        return f"{whole} ({self.case.actor_name(option.actor)})"
+        return f"{whole} ({self.case.actor_label(option.actor)})"
 
     def is_fixed(self, k: int) -> bool:
         """Whether nobody can change an option; it then belongs to nobody in the file."""
