@@ -142,7 +142,7 @@ def _look(lab: Lab, focal: ActorId) -> _Seen:
     masks = [usable(model, card) for card in known]
     where = np.stack(masks, axis=1) if masks else np.zeros((len(model.states), 0), dtype=np.bool_)
     dates = tuple(constant(f"deadline_{which}") for which in ("short", "middle", "long"))
-    shares = np.array([worth(lab, card) for card in known]).reshape(-1, len(model.actors))
+    shares = np.reshape(lab.each(lambda card: worth(lab, card), known), (-1, len(model.actors)))
     return _Seen(
         lab=lab,
         focal=focal,

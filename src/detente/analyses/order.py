@@ -28,7 +28,6 @@ from detente.behaviour.orders import MOST_STEPS, Order, names
 from detente.behaviour.plans import Plans, distance, plans, steps_of_interest
 from detente.methods.game import Floats
 from detente.methods.statistics import middle_range
-from detente.model.numbers import stakes
 from detente.results import (
     Assumption,
     Finding,
@@ -152,9 +151,15 @@ ORDER = Analysis(
 
 def _look(lab: Lab, focal: ActorId, found: Plans) -> _Seen:
     inputs, spacing = lab.inputs(), constant("step_spacing")
-    rows = [inputs.mode, *(inputs.at(k) for k in range(lab.effort.draws))]
-    worth = np.stack([found.values(row, spacing) / stakes(found.model, row) for row in rows])
-    return _Seen(lab=lab, focal=focal, plans=found, central=worth[0], drawn=worth[1:])
+    rows = [inputs.at(k) for k in range(lab.effort.draws)]
+    drawn = np.stack([found.values(row, spacing) for row in rows])
+    return _Seen(
+        lab=lab,
+        focal=focal,
+        plans=found,
+        central=found.values(inputs.mode, spacing) / lab.stakes(),
+        drawn=drawn / lab.stakes_over(len(rows))[:, None],
+    )
 
 
 def _first_best(worth: Floats) -> int:

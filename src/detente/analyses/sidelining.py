@@ -142,7 +142,8 @@ def _look(lab: Lab, focal: ActorId) -> _Seen:
     draws = min(lab.effort.draws, int(constant("draws_beside")))
     at_mode = swings(lab, lambda s: lab.values(s, 0), lab.headline)[0]
     drawn = swings(lab, lambda s: lab.values(s, draws), lab.headline)
-    worth = {m: gain(lab, focal, seated(lab, focal, m), 0)[0] for m in moves_of_others(lab, focal)}
+    moves = moves_of_others(lab, focal)
+    worth = lab.each(lambda m: float(gain(lab, focal, seated(lab, focal, m), 0)[0]), moves)
     return _Seen(
         lab=lab,
         focal=focal,
@@ -150,7 +151,7 @@ def _look(lab: Lab, focal: ActorId) -> _Seen:
         moved=at_mode.sum(axis=1) / lab.solution().numbers.stake,
         central=_in_all(at_mode),
         drawn=_in_all(drawn),
-        seats=tuple(sorted(((m, float(v)) for m, v in worth.items()), key=lambda e: -e[1])),
+        seats=tuple(sorted(zip(moves, worth, strict=True), key=lambda e: -e[1])),
         sought=sought(lab, focal),
         removals=removals(lab),
         brokerage=brokerage(lab),

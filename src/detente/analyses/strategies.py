@@ -101,11 +101,12 @@ STRATEGIES = Analysis(
 
 def _by_scenario(lab: Lab, actor: ActorId) -> dict[ScenarioId, Comparison]:
     """An actor's options at the mode in every scenario of the case."""
-    settings = {name: lab.headline.in_scenario(name) for name in lab.case.scenarios}
-    return {
-        name: compare(lab, actor, options(lab, actor, setting), 0)
-        for name, setting in settings.items()
-    }
+
+    def compared(name: ScenarioId) -> Comparison:
+        return compare(lab, actor, options(lab, actor, lab.headline.in_scenario(name)), 0)
+
+    names = tuple(lab.case.scenarios)
+    return dict(zip(names, lab.each(compared, names), strict=True))
 
 
 # ---- the advice ---------------------------------------------------------------------------

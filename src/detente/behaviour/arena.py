@@ -9,7 +9,7 @@ from detente.base.ids import ActorId
 from detente.behaviour.setting import Binding, Intervention, Seat, Setting, Stance
 from detente.case.expressions import Verb
 from detente.methods.game import Bytes, Commitment, Ints, Topology
-from detente.model.commitments import Binder, abstain, go_along
+from detente.model.commitments import Binder, abstain, go_along, set_free
 from detente.model.compiled import Model
 from detente.model.deeds import same
 
@@ -63,6 +63,7 @@ def _bind(model: Model, binder: Binder, binding: Binding) -> None:
         Stance.NEVER_ACTS: lambda: abstain(binder, consents=False),
         Stance.NEVER_CONSENTS: lambda: abstain(binder, acts=False),
         Stance.GOES_ALONG: lambda: go_along(binder),
+        Stance.FREE_OF_RULES: lambda: set_free(binder),
     }
     ways[binding.stance]()
 

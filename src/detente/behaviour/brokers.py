@@ -63,9 +63,9 @@ def _loss(lab: Lab, setting: Setting, end: ActorId, cut: Line) -> float:
     for k, channel in enumerate(lab.case_in(lab.scenario).channels or ()):
         if line(*channel.between) == cut:
             silent = silent.given(f"channels.{k}.strength", 0.0)
-    whole = lab.solution(setting)
-    loss = whole.value(end) - lab.solution(silent).value(end)
-    return loss / float(whole.numbers.stake[lab.model().index(end)])
+    place = lab.model().index(end)
+    loss = lab.values(setting, 0)[0, place] - lab.values(silent, 0)[0, place]
+    return float(loss / lab.stakes()[place])
 
 
 def _brokers(lab: Lab, pair: Line) -> tuple[ActorId, ...]:

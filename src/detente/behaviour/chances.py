@@ -53,7 +53,7 @@ def chances(lab: Lab) -> Chances:
     drawn = lab.ensemble().probability[:, :, :count]
     at_mode = np.stack(
         [
-            *(lab.reading(setting).probability[0, :, :count] for setting in lab.sweep),
+            *(one.probability[0, :, :count] for one in lab.each(lab.reading, lab.sweep)),
             *elsewhere(lab),
         ]
     )

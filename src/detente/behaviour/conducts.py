@@ -5,6 +5,7 @@ going along with everything, and, if it follows rules, free choice without them.
 """
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -60,24 +61,9 @@ def conducts(lab: Lab, other: ActorId, draws: int) -> tuple[Conduct, ...]:
         (ABSTAINS, "stand aside from everything", base.under(other, Stance.ABSTAINS)),
         (GOES_ALONG, "go along with everything", base.under(other, Stance.GOES_ALONG)),
     ]
-    found = [Conduct(id=i, name=n, ensemble=lab.ensemble(s, draws)) for i, n, s in settings]
     if other in lab.case.rules:
-        freed = _without_rules(lab, other)
-        ensemble = freed.ensemble(freed.headline, draws)
-        found.append(Conduct(id=FREE_OF_RULES, name="choose freely", ensemble=ensemble))
-    return tuple(found)
-
-
-def _without_rules(lab: Lab, actor: ActorId) -> Lab:
-    case = lab.case_in(lab.scenario)
-    rules = {a: entry for a, entry in case.rules.items() if a != actor}
-    return Lab(
-        case=case.model_copy(update={"rules": rules}),
-        focal=lab.focal,
-        effort=lab.effort,
-        progress=lab.progress,
-        account=lab.account,
-    )
+        settings += [(FREE_OF_RULES, "choose freely", base.under(other, Stance.FREE_OF_RULES))]
+    return tuple(Conduct(id=i, name=n, ensemble=lab.ensemble(s, draws)) for i, n, s in settings)
 
 
 def shares(lab: Lab, actor: ActorId, found: tuple[Conduct, ...]) -> Floats:
@@ -91,7 +77,8 @@ def replies(lab: Lab, actor: ActorId, other: ActorId) -> Replies:
     """Every option of one actor against every option of the other."""
     mine = options(lab, actor, lab.headline)
     theirs = [options(lab, other, one.setting) for one in mine]
-    values = np.array([[lab.values(two.setting, 0)[0] for two in row] for row in theirs])
+    every = lab.each(lambda two: lab.values(two.setting, 0)[0], chain.from_iterable(theirs))
+    values = np.reshape(every, (len(mine), -1, len(lab.case.actors)))
     one, two = (lab.model().index(a) for a in (actor, other))
     return Replies(
         own=tuple(o.name for o in mine),

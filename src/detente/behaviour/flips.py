@@ -109,7 +109,7 @@ def settled(result: Floats) -> Floats:
 def flips(rivals: Rivals, paths: Sequence[InputPath]) -> tuple[Flip, ...]:
     """Which of the inputs turn the comparison round on their own, the nearest to its mode first."""
     known = ranges(rivals.lab)
-    found = (_flip(rivals, path, known[path]) for path in paths)
+    found = rivals.lab.each(lambda path: _flip(rivals, path, known[path]), paths)
     return tuple(sorted((f for f in found if f is not None), key=lambda f: f.distance))
 
 

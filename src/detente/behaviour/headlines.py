@@ -90,22 +90,23 @@ def _value(lab: Lab, focal: ActorId, beside: int) -> Headline:
         name=f"what {lab.case.actor_name(focal)} gets",
         drawn=over(lab.ensemble(), correlated=False),
         together=over(lab.ensemble(draws=beside, correlated=True), correlated=True),
-        at_mode=lambda setting: placed(lab.solution(setting).value(focal)),
+        at_mode=lambda setting: placed(lab.values(setting, 0)[0, place]),
         elsewhere=tuple(placed(found.solution.value(focal)) for found in lab.equilibria()[1:]),
     )
 
 
 def _advice(lab: Lab, own: Weighed) -> Headline:
     """By how much the first choice is better than its rival, within the actor's own range."""
+    place = lab.model().index(own.actor)
     ((floor, top),) = own_range(lab, own.actor, 0)
     better, other = own.options[own.best].setting, own.options[own.rival].setting
 
     def lead(setting: Setting) -> float:
         first, second = (
-            lab.solution(replace(setting, bindings=one.bindings)).value(own.actor)
+            lab.values(replace(setting, bindings=one.bindings), 0)[0, place]
             for one in (better, other)
         )
-        return (first - second) / (top - floor) if top > floor else 0.0
+        return float((first - second) / (top - floor)) if top > floor else 0.0
 
     return Headline(
         id=ADVICE,

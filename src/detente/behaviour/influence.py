@@ -35,10 +35,10 @@ def swings(lab: Lab, read: Read, setting: Setting) -> Floats:
 
     What the tolerance of the solutions cannot tell from nothing is nothing.
     """
-    by_actor = []
-    for actor in lab.case.actors:
-        values = np.stack([read(s) for s in commitments(lab, actor, setting)])
-        by_actor.append(values.max(axis=0) - values.min(axis=0))
+    ways = [commitments(lab, actor, setting) for actor in lab.case.actors]
+    every = tuple(dict.fromkeys(way for of_one in ways for way in of_one))
+    values = dict(zip(every, lab.each(read, every), strict=True))
+    by_actor = [np.ptp([values[way] for way in of_one], axis=0) for of_one in ways]
     swing = np.stack(by_actor, axis=2)
     told_apart = 2.0 * LOOSE.stakes * lab.stakes()[:, None]
     return np.where(swing > told_apart, swing, 0.0)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
+import numpy as np
+
 from detente.base.ids import InputPath, ScenarioId
 from detente.behaviour.arena import Arena, arena
 from detente.behaviour.effort import Effort
@@ -71,6 +73,10 @@ class Materials(Inquiry):
         inputs = self._inputs(AS_WRITTEN, correlated=correlated)
         model = self._model(AS_WRITTEN, ())
         return stakes(model, inputs.mode if draw is None else inputs.at(draw))
+
+    def stakes_over(self, draws: int) -> Floats:
+        """[D, n] the same in the first draws; 0: one row, at the mode."""
+        return np.stack([self.stakes(k) for k in (range(draws) if draws else (None,))])
 
     def arena(self, setting: Setting) -> Arena:
         """The compiled case of a setting, its actors bound."""

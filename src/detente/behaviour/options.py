@@ -99,7 +99,7 @@ def compare(lab: Lab, actor: ActorId, among: Sequence[Option], draws: int) -> Co
     floor, top = own_range(lab, actor, draws).T
     return Comparison(
         options=tuple(among),
-        values=np.stack([lab.values(one.setting, draws)[:, place] for one in among], axis=1),
+        values=np.stack(lab.each(lambda one: lab.values(one.setting, draws)[:, place], among), 1),
         floor=floor,
         width=top - floor,
     )

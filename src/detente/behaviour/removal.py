@@ -1,6 +1,7 @@
 """What changes for whom when one actor's moves, its consent, or both are taken away."""
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -31,11 +32,12 @@ def removals(lab: Lab) -> tuple[Removal, ...]:
     """Every actor taken away in every way, all numbers at their mode."""
     whole = lab.solution()
     ends = whole.standing([whole.horizon()])[0]
-    found = []
-    for actor in lab.case.actors:
-        for way in WAYS:
-            without = lab.solution(lab.headline.under(actor, way))
-            change = (without.values[0] - whole.values[0]) / whole.numbers.stake
-            moved = np.abs(without.standing([whole.horizon()])[0] - ends).sum() / 2.0
-            found.append(Removal(actor=actor, way=way, change=change, distance=float(moved)))
-    return tuple(found)
+
+    def removal(of: tuple[ActorId, Stance]) -> Removal:
+        actor, way = of
+        without = lab.solution(lab.headline.under(actor, way))
+        change = (without.values[0] - whole.values[0]) / whole.numbers.stake
+        moved = np.abs(without.standing([whole.horizon()])[0] - ends).sum() / 2.0
+        return Removal(actor=actor, way=way, change=change, distance=float(moved))
+
+    return tuple(lab.each(removal, product(lab.case.actors, WAYS)))

@@ -14,7 +14,6 @@ from detente.behaviour.setting import Seat, Setting, Stance
 from detente.case.expressions import Action, Verb
 from detente.case.schema import Case
 from detente.methods.game import Floats
-from detente.model.numbers import stakes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +57,8 @@ def sought(lab: Lab, actor: ActorId) -> tuple[Sought, ...]:
 
 def gain(lab: Lab, actor: ActorId, setting: Setting, draws: int) -> Floats:
     """[D] a setting's worth to the actor beyond the headline, in stakes; 0: at the mode."""
-    model, inputs, place = lab.model(), lab.inputs(), lab.model().index(actor)
-    rows = [inputs.at(k) for k in range(draws)] if draws else [inputs.mode]
-    stake = np.array([stakes(model, row)[place] for row in rows])
     more = lab.values(setting, draws) - lab.values(lab.headline, draws)
-    return np.asarray(more[:, place] / stake)
+    return np.asarray(more / lab.stakes_over(draws))[:, lab.model().index(actor)]
 
 
 def _granters(case: Case, actor: ActorId, action: Action) -> Iterator[tuple[ActorId, ...]]:

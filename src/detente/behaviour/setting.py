@@ -23,6 +23,8 @@ class Stance(StrEnum):
     """Acts as it likes, never consents."""
     GOES_ALONG = "goes along"
     """Acts and consents as soon as it can."""
+    FREE_OF_RULES = "free of rules"
+    """Acts and consents as it likes, where the case's rules would bind it."""
 
 
 @dataclass(frozen=True, slots=True)

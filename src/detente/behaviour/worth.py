@@ -19,7 +19,7 @@ from detente.case.expressions import Action, Verb
 from detente.methods.game import Floats
 from detente.model.compiled import Model
 from detente.model.deeds import Deed
-from detente.model.numbers import numbers, stakes
+from detente.model.numbers import numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +69,7 @@ def worth(lab: Lab, card: Card) -> Floats:
     model, solution = lab.model(), lab.solution()
     place = _place(model, card)
     to = _successor(model, place)
-    then = (
-        lab.solution(lab.headline.after(card.action)).values[0]
-        if to is None
-        else solution.values[to]
-    )
+    then = lab.values(lab.headline.after(card.action), 0)[0] if to is None else solution.values[to]
     at_once = paid(model, model.mode, model.deeds[place])
     return np.asarray((at_once + then - solution.values[0]) / solution.numbers.stake)
 
@@ -85,9 +81,8 @@ def worth_in_draws(lab: Lab, card: Card, draws: int) -> Floats | None:
     model, inputs = lab.model(), lab.inputs()
     deed = model.deeds[_place(model, card)]
     at_once = np.stack([paid(model, inputs.at(k), deed) for k in range(draws)])
-    stake = np.stack([stakes(model, inputs.at(k)) for k in range(draws)])
     gain = lab.values(lab.headline.after(card.action), draws) - lab.values(lab.headline, draws)
-    return np.asarray((at_once + gain) / stake)
+    return np.asarray((at_once + gain) / lab.stakes_over(draws))
 
 
 def draws_beside(lab: Lab) -> int:

@@ -141,6 +141,12 @@ def abstain(binder: Binder, *, acts: bool = True, consents: bool = True) -> None
         binder.consent[binder.topology.con_actor == binder.actor] = -1
 
 
+def set_free(binder: Binder) -> None:
+    """Nothing binds the actor."""
+    binder.act[binder.occasions.act_owner == binder.actor] = 0
+    binder.consent[binder.topology.con_actor == binder.actor] = 0
+
+
 def go_along(binder: Binder) -> None:
     """The actor acts and consents as soon as it can; it undoes, leaves and walks away never."""
     forward = [

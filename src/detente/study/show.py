@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from detente.behaviour import Lab
 from detente.case.expressions.printer import print_tree
 from detente.case.schema import Case, Move
-from detente.model.numbers import stakes
 from detente.results import (
     Column,
     Finding,
@@ -102,7 +101,7 @@ def _said(sentence: str) -> Finding:
 
 def _actors(lab: Lab) -> Table:
     case, mode = lab.case, lab.inputs().mode
-    stake = stakes(lab.model(), mode)
+    stake = lab.stakes()
     return Table(
         id="actors",
         title="Who takes part",
@@ -182,7 +181,7 @@ def _goals(lab: Lab) -> Table:
     """The present value of a goal runs from its worst to its best state, plus what it pays once."""
     case, model = lab.case, lab.model()
     mode = lab.inputs().mode
-    view, stake = model.view(), stakes(model, mode)
+    view, stake = model.view(), lab.stakes()
     paid = _once_spans(lab)
     rows = []
     for actor, goals in case.goals.items():
