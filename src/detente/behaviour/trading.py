@@ -37,6 +37,9 @@ from detente.model.terms import Terms
 POINTS = 100.0
 """Points that a whole scale is worth where the issue matters fully."""
 
+NOISE = 1e-6
+"""Points that are what is left of rounding."""
+
 RATE = EqualGains()
 
 
@@ -60,6 +63,11 @@ class InDraws(NamedTuple):
     """[D, n] points from all deals."""
     outcome: Floats
     """[D, rounds + 1, m] outcomes without trade and after each round, as shares of the scale."""
+
+    @property
+    def worse_off(self) -> Floats:
+        """[n] the share of the draws in which all deals together leave an actor worse off."""
+        return np.asarray((self.net < -NOISE).mean(axis=0))
 
     def share(self, swap: Swap) -> float:
         """The share of the draws in which a deal comes about."""

@@ -12,7 +12,7 @@ import numpy as np
 from detente.base.ids import InputPath, IssueId
 from detente.case.expressions import Both, Tree
 from detente.case.schema import Case
-from detente.methods.exchange_deals import Rules
+from detente.methods.exchange_deals import Rules, free_trade
 from detente.methods.game import Bools, Floats
 from detente.model.channels import reach
 from detente.model.evaluate import View
@@ -24,13 +24,11 @@ def exchange_rules(
     case: Case, inputs: Mapping[InputPath, float], terms: Terms, rounds: int
 ) -> Rules:
     """Who may trade what; `terms` stand at one value each, [n, m]."""
-    size = len(terms.issues)
     is_open = [not unmet(case, inputs, issue) for issue in terms.issues]
     low, high = red_lines(terms)
-    return Rules(
+    return free_trade(len(terms.actors), len(terms.issues), rounds)._replace(
         linked=terms.linked,
         talking=_talking(case, inputs, terms),
-        after=np.zeros((size, size), np.bool_),
         tradable=np.tile(np.array(is_open, np.bool_), (rounds, 1)),
         low=low,
         high=high,

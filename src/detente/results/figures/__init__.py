@@ -1,5 +1,6 @@
 """Figures as data: one function per kind of picture, from named numbers to a Vega-Lite figure."""
 
+from detente.results.figures.balance import Balance, balance_bars
 from detente.results.figures.canvas import Caption
 from detente.results.figures.claims import ClaimRow, claims_strip
 from detente.results.figures.exposure import ActorExposure, Stage, exposure_stages
@@ -14,6 +15,7 @@ from detente.results.figures.tornado import InputEffect, Measured, tornado
 __all__ = [
     "ActorExposure",
     "Asked",
+    "Balance",
     "Caption",
     "ClaimRow",
     "DatedShare",
@@ -29,6 +31,7 @@ __all__ = [
     "Step",
     "StrategyRow",
     "Talker",
+    "balance_bars",
     "claims_strip",
     "dated_probability",
     "exposure_stages",

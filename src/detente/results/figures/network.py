@@ -1,4 +1,4 @@
-"""Who talks to whom, how well, and how firmly."""
+"""Who talks to whom or trades with whom, and how much of it there is."""
 
 import math
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.results.figures.canvas import (
     DASHES,
     INK,
+    LINE,
     PALETTE,
     WIDTH,
     Caption,
@@ -32,7 +33,7 @@ class Talker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A channel between two actors: its strength, 0 to 1, and its kind in a word or two."""
+    """What joins two actors: its strength, 0 to 1, and its kind in a word or two."""
 
     between: tuple[str, str]
     strength: float
@@ -43,11 +44,13 @@ _HEIGHT = 350
 _RADIUS = 140
 
 
-def network(caption: Caption, actors: Sequence[Talker], lines: Sequence[Line]) -> Figure:
-    """Actors on a circle, clockwise in the order given; thicker lines are stronger channels.
+def network(
+    caption: Caption, actors: Sequence[Talker], lines: Sequence[Line], thicker: str = "stronger"
+) -> Figure:
+    """Actors on a circle, clockwise in the order given; `thicker` says what a thick line means.
 
     Raises:
-        KeyError: if a channel names an actor that is not there.
+        KeyError: if a line names an actor that is not there.
     """
     angle = {
         actor.id: 2 * math.pi * number / len(actors) - math.pi / 2
@@ -67,7 +70,7 @@ def network(caption: Caption, actors: Sequence[Talker], lines: Sequence[Line]) -
         ],
     }
     entries = [Entry(Mark.LINE, kind, *looks[kind]) for kind in kinds]
-    entries.append(Entry(Mark.LINE, "thicker: stronger", "#9aa5b1"))
+    entries.append(Entry(Mark.LINE, f"thicker: {thicker}", LINE))
     return figure(caption, {"vconcat": [key(entries), body], "spacing": 10})
 
 

@@ -1,0 +1,239 @@
+"""Tables of deals: what is traded, for whom it pays, what does not come about, in which order."""
+
+from collections.abc import Iterator
+from math import isfinite
+
+import numpy as np
+
+from detente.base.ids import ActorId
+from detente.behaviour.trading import POINTS, Swap, Trading
+from detente.behaviour.trading_words import barrier_names, barrier_words, swap_of, swap_words
+from detente.methods.deal_orders import DealOrders
+from detente.methods.statistics import middle_range
+from detente.results import Table, Topic, Value
+from detente.results.words import capital, column
+
+MOST_MISSED = 200
+"""Deals that do not come about, the most gainful first; conflicts of interest breed thousands."""
+
+WORTH = "100 points: the whole scale of an issue of salience 100."
+
+
+def deal_table(found: Trading) -> Table:
+    """The deals of the first round in order, one row for each partner."""
+    return Table(
+        id="deals",
+        title="Who trades what with whom",
+        columns=(
+            column("deal", "Deal"),
+            column("actor", "Actor"),
+            column("partner", "Partner"),
+            column("gives", "Gives way on"),
+            column("vote_before", "Its vote before"),
+            column("vote_after", "Its vote after"),
+            column("outcome_before", "Outcome before"),
+            column("outcome_after", "Outcome after"),
+            column("gets", "Gets"),
+            column("gain", "Gain", "points"),
+            column("share", "Comes about", "share of draws"),
+        ),
+        rows=tuple(row for k in range(len(found.swaps)) for row in _sides(found, k)),
+        note=f"{WORTH} Votes and outcomes are points of the scale of the issue given way on.",
+        topic=Topic.TERMS,
+    )
+
+
+def _sides(found: Trading, k: int) -> Iterator[tuple[Value, ...]]:
+    """A deal as each of both partners sees it."""
+    deals, swap = found.deals, found.swaps[k]
+    partners, gets = (swap.first, swap.second), (swap.first_gets, swap.second_gets)
+    for side, other in ((0, 1), (1, 0)):  # what one gets the other gives: column `other` is given
+        scale = found.terms.scales[gets[other]]
+        moved = (
+            deals.vote_before[k, other],
+            deals.vote_after[k, other],
+            deals.outcome_before[k, other],
+            deals.outcome_after[k, other],
+        )
+        yield (
+            k + 1,
+            found.actors[partners[side]],
+            found.actors[partners[other]],
+            found.terms.issues[gets[other]],
+            *(float(scale.point(float(share))) for share in moved),
+            found.terms.issues[gets[side]],
+            POINTS * float(deals.effect[k, partners[side]]),
+            found.drawn.share(swap),
+        )
+
+
+def share_table(found: Trading) -> Table:
+    """Every deal that comes about in some draw, the most frequent first."""
+    share = {swap: found.drawn.share(swap) for made in found.drawn.swaps for swap in made}
+    order = sorted(share, key=lambda swap: (-share[swap], swap))
+    return Table(
+        id="deal_shares",
+        title="How surely a deal comes about",
+        columns=(
+            *_PARTNERS,
+            column("share", "Comes about", "share of draws"),
+            column("at_mode", "With every number at its mode"),
+        ),
+        rows=tuple((*_named(found, swap), share[swap], swap in found.swaps) for swap in order),
+        note=f"Over {len(found.drawn.swaps)} draws of the numbers of the terms.",
+    )
+
+
+_PARTNERS = (
+    column("actor", "Actor"),
+    column("gives", "Gives way on"),
+    column("partner", "Partner"),
+    column("partner_gives", "gives way on"),
+)
+
+
+def _named(found: Trading, swap: Swap) -> tuple[str, str, str, str]:
+    """A deal as tables name it: who gives way on what."""
+    issues = found.terms.issues
+    return (
+        found.actors[swap.first],
+        issues[swap.second_gets],
+        found.actors[swap.second],
+        issues[swap.first_gets],
+    )
+
+
+def externality_table(found: Trading) -> Table:
+    """What the deals are worth to each actor, by whose they are; who loses most comes first."""
+    circles, net = found.circles, found.net
+    return Table(
+        id="externalities",
+        title="Who pays for whose deals",
+        columns=(
+            column("actor", "Actor"),
+            column("own", "From its own deals", "points"),
+            column("inner_gains", "Gains by deals of its like", "points"),
+            column("inner_losses", "Losses by deals of its like", "points"),
+            column("outer_gains", "Gains by deals of others", "points"),
+            column("outer_losses", "Losses by deals of others", "points"),
+            column("net", "Net", "points"),
+            column("low", "10th percentile", "points"),
+            column("high", "90th percentile", "points"),
+            column("worse_off", "Worse off", "share of draws"),
+            column("negative_from", "Below none from deal"),
+        ),
+        rows=tuple(
+            (
+                found.actors[i],
+                *(float(worth[i]) for worth in circles),
+                float(net[i]),
+                *middle_range(found.drawn.net[:, i]),
+                float(found.drawn.worse_off[i]),
+                _number(found.below_from(i)),
+            )
+            for i in np.argsort(net, kind="stable").tolist()
+        ),
+        note=f"{WORTH} Of its like: deals of which one partner wants both issues moved as it does. "
+        "Below none from: the deal with which all so far first leave it worse off than none.",
+        topic=Topic.TERMS,
+    )
+
+
+def _number(place: int | None) -> int | None:
+    return None if place is None else place + 1
+
+
+def missed_table(found: Trading) -> Table:
+    """The deals that would leave both better off and do not come about, and what stops them."""
+    shown = found.missed[:MOST_MISSED]
+    left_out = len(found.missed) - len(shown)
+    return Table(
+        id="missed_deals",
+        title="Deals that do not come about",
+        columns=(
+            *_PARTNERS,
+            column("gain", "Gain of the actor", "points"),
+            column("partner_gain", "Gain of the partner", "points"),
+            column("barrier", "Stopped by"),
+            column("because", "Because"),
+        ),
+        rows=tuple(
+            (
+                *_named(found, swap_of(one)),
+                *(POINTS * gain for gain in one.gain),
+                barrier_names(one),
+                capital(barrier_words(found, one)),
+            )
+            for one in shown
+        ),
+        note=f"{WORTH} Gains are those at the end of the round; of what other deals overtook, at "
+        "its beginning." + (f" {left_out:,} less gainful ones are left out." if left_out else ""),
+    )
+
+
+def outcome_table(found: Trading) -> Table:
+    """The outcome of every issue without trade, after one round of it and after the last."""
+    last = len(found.outcome) - 1
+    stages = {0: "Without trade", 1: "After one round", last: f"After {last} rounds"}
+    names = {0: "compromise", 1: "exchange", last: "last"}
+    return Table(
+        id="exchange_outcomes",
+        title="Where trading leaves the outcomes",
+        columns=(
+            column("issue", "Issue"),
+            *(
+                column(f"{names[r]}{end}", f"{title}{more}")
+                for r, title in stages.items()
+                for end, more in (
+                    ("", ""),
+                    ("_low", ", 10th percentile"),
+                    ("_high", ", 90th percentile"),
+                )
+            ),
+        ),
+        rows=tuple(
+            (issue, *(value for r in stages for value in outcome_range(found, d, r)))
+            for d, issue in enumerate(found.terms.issues)
+        ),
+        note="Points of the scale of the issue. Between rounds positions follow what was given.",
+        topic=Topic.TERMS,
+    )
+
+
+def outcome_range(found: Trading, issue: int, stage: int) -> tuple[Value, Value, Value]:
+    """An outcome at the modes, and the middle 80 % of the draws, in points of its scale."""
+    scale = found.terms.scales[issue]
+    low, high = middle_range(scale.point(found.drawn.outcome[:, stage, issue]))
+    point = float(scale.point(found.outcome[stage, issue]))
+    first, mode, last = (one if isfinite(one) else None for one in (low, point, high))
+    return mode, first, last
+
+
+def order_table(found: Trading, actor: ActorId, orders: DealOrders) -> Table:
+    """The best and the worst order of the deals for an actor, deal after deal."""
+    ends = {"best": orders.best, "worst": orders.worst}
+    return Table(
+        id="deal_orders",
+        title=f"The same deals in another order, as {found.case.actor_name(actor)} would have it",
+        columns=(
+            column("order", "Order"),
+            column("step", "Step"),
+            column("deal", "Deal"),
+            column("words", "In words"),
+            column("total", "Gained so far", "points"),
+        ),
+        rows=tuple(
+            (
+                name,
+                step + 1,
+                k + 1,
+                capital(swap_words(found, found.swaps[k])),
+                POINTS * float(end.total[step]),
+            )
+            for name, end in ends.items()
+            for step, k in enumerate(end.order)
+        ),
+        note=f"{WORTH} Every number at its mode. "
+        + ("All orders were tried." if orders.exact else "There may be better and worse ones.")
+        + f" In {orders.feasible:,} of the orders tried every deal still pays for both partners.",
+    )
