@@ -220,6 +220,37 @@ CASES = {
           - {inputs: [actors.A.discount, actors.B.discount], rank: 0.8}
           - {inputs: [goals.A.g.weight, goals.B.g.weight, moves.m.pace], rank: -0.4}
         """,
+    "orders and nothing else": """
+        actors: {A: {}, B: {}, C: {}}
+        moves:
+          m: {by: A, reversible: A}
+          n: {by: [A, B], reversible: B}
+          old: {by: B, may_be_made: false, reversible: B}
+        standing: [old]
+        infeasible: ["at_least(2, m, old)"]
+        coalesced: [m]
+        preferences:
+          A: {ranking: [m, not m]}
+          B: [{wants: n and not m, sure: 0.7}, not m]
+        perceptions: {A: {of: {B: {preferences: [m]}}, unseen: [n and old]}}
+        """,
+    "a graph and nothing else": """
+        actors: {A: {}, B: {}}
+        graph: {states: [x, y, z], arcs: {A: [[x, y], [y, z]], B: [[z, x]]}, start: y}
+        preferences: {A: {ranking: [z, [x, y]], unknown: [[x, z]]}, B: {strongly: [[x, y]]}}
+        """,
+    "a graph with goals": """
+        actors: {A: {}, B: {}}
+        graph: {states: {x: {name: peace}, war: }, arcs: {A: [[x, war]], B: [[war, x]]}}
+        facts: {calm: not war}
+        goals: {A: {g: {weight: [1, 2], measure: war}}, B: {g: {weight: 1, measure: calm}}}
+        """,
+    "one state": """
+        actors: {A: {}}
+        moves: {m: {by: A}}
+        infeasible: [m]
+        preferences: {A: [m]}
+        """,
     "scenarios": """
         actors: {A: {}, B: {may_walk_away: true}}
         moves: {m: {by: A}, n: {by: B, requires: m}}

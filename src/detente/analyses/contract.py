@@ -31,7 +31,7 @@ class Part(StrEnum):
 
 def parts(case: Case) -> frozenset[Part]:
     """What a case is about; one of preferences or positions without goals has no process."""
-    stated = {Part.PREFERENCES} if case.preferences else set()
+    stated = {Part.PREFERENCES} if case.preferences or case.graph else set()
     stated |= {Part.TERMS} if case.positions else set()
     return frozenset(stated if stated and not case.goals else stated | {Part.PROCESS})
 

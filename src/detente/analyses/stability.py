@@ -36,6 +36,7 @@ from detente.behaviour.standoff_words import witness_words
 from detente.methods.coalition_stability import coalition_stability, universally_stable
 from detente.methods.stability import Concept
 from detente.methods.stability_witness import witness
+from detente.model.conflict_assumptions import taken_for_granted
 from detente.results import (
     Assumption,
     Figure,
@@ -294,15 +295,7 @@ def _assumptions(stand: Standoff) -> Iterator[Assumption]:
         "part.",
         source="fang1993",
     )
-    case = stand.case
-    if any(len(move.by) > 1 for move in case.moves.values()):
-        said = "A joint move stands if enough owners consent; each gives and takes back its own."
-        yield Assumption(sentence=said, source="judgement")
-    if any(move.requires.text != "true" for move in case.moves.values()):
-        said = "No state is looked at in which a move stands without what it requires."
-        yield Assumption(sentence=said, source="judgement")
-    if case.variables or case.channels is not None:
-        said = "Levels and lines stay as they are at the date of the case."
+    for said in taken_for_granted(stand.case):
         yield Assumption(sentence=said, source="judgement")
 
 
