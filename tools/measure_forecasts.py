@@ -13,12 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
+from detente.behaviour.lenses import FORECAST
 from detente.case.deu import load_deu
 from detente.methods.forecast_scores import coverage
 from detente.methods.recalibration import recalibration_of
 from detente.study.backtest import Answers, Measured, measure
 from detente.study.backtest_forecast import decided_issues
-from detente.study.backtest_models import FORECAST
 
 CONSTANTS = Path(__file__).resolve().parent.parent / "src/detente/data/constants.toml"
 BEGIN, END = "# ---- measured by tools/measure_forecasts.py\n", "# ---- end of what was measured\n"

@@ -12,13 +12,14 @@ from detente import __version__
 from detente.base.errors import StudyError
 from detente.base.suggestions import suggestion
 from detente.behaviour.lab import Progress, unwatched
+from detente.behaviour.lenses import BASELINE, FORECAST, MODELS, Expected
+from detente.behaviour.proposals import Proposal, free_proposal
 from detente.case.decided import DecidedIssue, DecidedTable
 from detente.methods.forecast_distribution import OUTER, crps, quantiles
 from detente.methods.game import Floats, Ints
 from detente.methods.stances import Stances
 from detente.results import Provenance
 from detente.study.backtest_forecast import Fit, cross_validated
-from detente.study.backtest_models import BASELINE, FORECAST, MODELS, Proposal, Settlement
 
 _FULL = 100.0
 
@@ -96,7 +97,7 @@ def measure(
     outcome = np.array([issue.outcome / _FULL for issue in issues])
     group = np.repeat(np.arange(len(by_proposal)), [len(one) for one in by_proposal])
     proposals = tuple(_proposal(together) for together in by_proposal)
-    said: dict[str, tuple[Settlement, ...]] = {}
+    said: dict[str, tuple[Expected, ...]] = {}
     for k, model in enumerate(one for one in MODELS if one.id in wanted):
         progress(model.id, k, len(wanted))
         said[model.id] = tuple(s for proposal in proposals for s in model.ask(proposal))
@@ -143,10 +144,10 @@ def _proposal(issues: Sequence[DecidedIssue]) -> Proposal:
             position[at], salience[at] = stand.position / _FULL, stand.salience / _FULL
             capability[at], present[at] = stand.capability, True
     status_quo = [np.nan if i.status_quo is None else i.status_quo / _FULL for i in issues]
-    return Proposal(Stances(position, salience, capability, present), np.array(status_quo))
+    return free_proposal(Stances(position, salience, capability, present), np.array(status_quo))
 
 
-def _answers(model: str, said: Sequence[Settlement], outcome: Floats) -> Answers:
+def _answers(model: str, said: Sequence[Expected], outcome: Floats) -> Answers:
     """A model's answers with their errors."""
     ends = np.full((len(said), 2), np.nan)
     error = np.abs(np.array([one.point for one in said]) - outcome)

@@ -7,13 +7,14 @@ import numpy as np
 
 from detente.base.constants import constant
 from detente.base.seeds import stream
+from detente.behaviour.lenses import Expected
+from detente.behaviour.proposals import Proposal
 from detente.methods.compromise import compromise_mean
 from detente.methods.condorcet_election import elections
 from detente.methods.forecast_distribution import Recalibration, mixed, recalibrated
 from detente.methods.forecast_scores import folds
 from detente.methods.game import Floats, Ints
 from detente.methods.recalibration import Decided, recalibration_of
-from detente.study.backtest_models import Proposal, Settlement
 
 
 class Fit(NamedTuple):
@@ -25,13 +26,13 @@ class Fit(NamedTuple):
 
 def cross_validated(
     proposals: Sequence[Proposal], outcome: Floats, group: Ints, seed: int
-) -> tuple[tuple[Settlement, ...], tuple[Fit, ...]]:
+) -> tuple[tuple[Expected, ...], tuple[Fit, ...]]:
     """What the forecast expects of each issue, fitted on the proposals of other folds only."""
     decided = decided_issues(proposals, outcome)
     points = np.concatenate([compromise_mean(proposal.stances) for proposal in proposals])
     count = min(int(constant("backtest_folds")), len(proposals))
     part = folds(group, count, stream(seed, "backtest", "folds"))
-    said: dict[int, Settlement] = {}
+    said: dict[int, Expected] = {}
     fits = []
     for fold in range(count):
         fit = recalibration_of([decided[k] for k in np.flatnonzero(part != fold)])
@@ -39,7 +40,7 @@ def cross_validated(
         fits.append(Fit(len(tried), fit))
         for k in tried:
             spread = mixed(decided[k].position, decided[k].probability, fit.uniform_share)
-            said[int(k)] = Settlement(float(points[k]), recalibrated(spread, fit.tail))
+            said[int(k)] = Expected(float(points[k]), recalibrated(spread, fit.tail))
     return tuple(said[k] for k in range(len(decided))), tuple(fits)
 
 

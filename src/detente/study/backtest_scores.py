@@ -7,6 +7,7 @@ import numpy as np
 
 from detente.base.constants import constant
 from detente.base.seeds import stream
+from detente.behaviour.lenses import BASELINE, FORECAST, MODELS
 from detente.methods.forecast_scores import (
     Difference,
     coverage,
@@ -28,7 +29,6 @@ from detente.results import (
 )
 from detente.results.words import column, listed, percent
 from detente.study.backtest import Answers, Measured
-from detente.study.backtest_models import BASELINE, FORECAST, MODELS
 from detente.study.framing import FORMAT
 
 POOLED = "all"

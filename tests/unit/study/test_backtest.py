@@ -6,12 +6,12 @@ from tests.decided import issue, settled, table
 
 from detente.base.constants import constant
 from detente.base.errors import StudyError
+from detente.behaviour.lenses import FORECAST, MODELS
 from detente.case.deu import load_deu, read_deu
 from detente.methods.recalibration import recalibration_of
 from detente.results import Study, Table, Value
 from detente.study.backtest import Answers, Measured, measure
 from detente.study.backtest_forecast import decided_issues
-from detente.study.backtest_models import FORECAST, MODELS
 from detente.study.backtest_scores import backtest_study
 
 EVERY = [*(model.id for model in MODELS), FORECAST]

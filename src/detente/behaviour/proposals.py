@@ -1,0 +1,142 @@
+"""What is settled together, as models of collective decisions look at it."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from detente.behaviour.settlement import Settlement
+from detente.methods.contest_rules import KTAB, SpatialRules
+from detente.methods.exchange_deals import Rules, free_trade
+from detente.methods.game import Bools, Floats, Ints
+from detente.methods.spatial_politics import Parties
+from detente.methods.stances import Stances
+from detente.model.exchange_terms import red_lines
+from detente.model.spatial_terms import parties, spatial_rules
+from detente.model.terms import Terms
+
+
+class Space(NamedTuple):
+    """Issues that the spatial model of politics takes for the dimensions of one space."""
+
+    issues: Ints
+    """[k] their places."""
+    parties: Parties
+    """Who cares about them."""
+
+
+class Proposal(NamedTuple):
+    """The m issues that are settled together, and the rules that hold for them."""
+
+    stances: Stances
+    """[n, m]"""
+    status_quo: Floats
+    """[m] 0..1; not a number where nobody could say."""
+    no_agreement: Floats
+    """[n, m] utility of no agreement in scales lost; minus infinity: worse than any terms."""
+    low: Floats
+    """[n, m] red lines: the actor accepts no outcome below; 0: any."""
+    high: Floats
+    """[n, m] nor above; 1: any."""
+    spaces: tuple[Space, ...]
+    politics: SpatialRules
+    trading: Rules
+    """Of one round."""
+    seed: int
+    """Of lots in spatial politics."""
+    draw: int
+    """Number of the draw, for the same."""
+
+
+def free_proposal(stances: Stances, status_quo: Floats) -> Proposal:
+    """Issues of which nothing is known but who wants what how much: each is a space of its own."""
+    actors, issues = stances.position.shape
+    return Proposal(
+        stances=stances,
+        status_quo=status_quo,
+        no_agreement=np.full((actors, issues), -np.inf),
+        low=np.zeros((actors, issues)),
+        high=np.ones((actors, issues)),
+        spaces=tuple(_alone(stances, j) for j in np.flatnonzero(decided(stances)).tolist()),
+        politics=KTAB,
+        trading=free_trade(actors, issues),
+        seed=0,
+        draw=0,
+    )
+
+
+def proposal_at_mode(talks: Settlement, trading: Rules, seed: int) -> Proposal:
+    """The issues of a case, every number at its mode; together they are one space."""
+    return _proposal(talks, talks.terms, trading, seed, 0)
+
+
+def proposal_in_draw(talks: Settlement, trading: Rules, seed: int, draw: int) -> Proposal:
+    """The same in one draw, counted from 0."""
+    every = talks.drawn
+    low, high = red_lines(every)
+    terms = replace(
+        talks.terms,
+        stances=talks.stances(draw),
+        lowest=every.lowest[draw],
+        highest=every.highest[draw],
+        no_agreement=every.no_agreement[draw],
+        status_quo=every.status_quo[draw],
+        accommodation=every.accommodation[draw],
+    )
+    rules = trading._replace(low=low[draw], high=high[draw])
+    return _proposal(talks, terms, rules, seed, draw + 1)
+
+
+def decided(stances: Stances) -> Bools:
+    """[..., m] whether anybody present carries weight."""
+    weight = np.where(stances.present, stances.capability * stances.salience, 0.0)
+    return np.asarray(weight.any(axis=-2))
+
+
+def caring(stances: Stances, issue: int) -> Stances:
+    """The stances on one issue, [k, 1], of those who are present and to whom it matters."""
+    cares = np.flatnonzero(stances.present[:, issue] & (stances.salience[:, issue] > 0))
+    column = np.array([issue])
+    return Stances(*(array[cares[:, None], column] for array in stances))
+
+
+def _alone(stances: Stances, issue: int) -> Space:
+    """An issue as a space of its own, with those who care."""
+    own = caring(stances, issue)
+    return Space(
+        issues=np.array([issue]),
+        parties=Parties(
+            position=own.position,
+            salience=own.salience,
+            capability=own.capability[:, 0],
+            accommodation=np.eye(len(own.position)),
+        ),
+    )
+
+
+def _proposal(talks: Settlement, terms: Terms, trading: Rules, seed: int, draw: int) -> Proposal:
+    stated = talks.case.bargaining.spatial_politics.seed
+    return Proposal(
+        stances=terms.stances,
+        status_quo=terms.status_quo,
+        no_agreement=terms.no_agreement,
+        low=terms.lowest,
+        high=terms.highest,
+        spaces=_together(terms),
+        politics=spatial_rules(talks.case),
+        trading=trading,
+        seed=seed if stated is None else stated,
+        draw=draw,
+    )
+
+
+def _together(terms: Terms) -> tuple[Space, ...]:
+    """The issues that matter to anybody, as one space."""
+    issues = np.flatnonzero(decided(terms.stances))
+    if not len(issues):
+        return ()
+    every = parties(terms)
+    dimensions = every._replace(
+        position=every.position[:, issues], salience=every.salience[:, issues]
+    )
+    return (Space(issues, dimensions),)
