@@ -5,6 +5,7 @@ from detente.analyses.claims import CLAIMS
 from detente.analyses.contract import Analysis, Answer, Ask, Part, parts
 from detente.analyses.drivers import DRIVERS
 from detente.analyses.end_states import END_STATES
+from detente.analyses.exchange import EXCHANGE
 from detente.analyses.exposure import EXPOSURE
 from detente.analyses.forecasts import FORECASTS
 from detente.analyses.locks import LOCKS
@@ -35,6 +36,7 @@ CATALOGUE: tuple[Analysis, ...] = (
     PREFERENCE_CHANGE,
     PREFERENCE_DOUBT,
     MISPERCEPTION,
+    EXCHANGE,
     VOTING_POWER,
     DRIVERS,
     CLAIMS,

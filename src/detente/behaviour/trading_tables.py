@@ -7,7 +7,13 @@ import numpy as np
 
 from detente.base.ids import ActorId
 from detente.behaviour.trading import POINTS, Swap, Trading
-from detente.behaviour.trading_words import barrier_names, barrier_words, swap_of, swap_words
+from detente.behaviour.trading_words import (
+    barrier_names,
+    barrier_words,
+    draws_words,
+    swap_of,
+    swap_words,
+)
 from detente.methods.deal_orders import DealOrders
 from detente.methods.statistics import middle_range
 from detente.results import Table, Topic, Value
@@ -38,7 +44,8 @@ def deal_table(found: Trading) -> Table:
             column("share", "Comes about", "share of draws"),
         ),
         rows=tuple(row for k in range(len(found.swaps)) for row in _sides(found, k)),
-        note=f"{WORTH} Votes and outcomes are points of the scale of the issue given way on.",
+        note=f"{WORTH} The gain is what the deal is worth once it is made. Votes and outcomes are "
+        "points of the scale of the issue given way on.",
         topic=Topic.TERMS,
     )
 
@@ -80,7 +87,7 @@ def share_table(found: Trading) -> Table:
             column("at_mode", "With every number at its mode"),
         ),
         rows=tuple((*_named(found, swap), share[swap], swap in found.swaps) for swap in order),
-        note=f"Over {len(found.drawn.swaps)} draws of the numbers of the terms.",
+        note=f"Over {draws_words(found)}.",
     )
 
 
@@ -200,13 +207,15 @@ def outcome_table(found: Trading) -> Table:
     )
 
 
-def outcome_range(found: Trading, issue: int, stage: int) -> tuple[Value, Value, Value]:
-    """An outcome at the modes, and the middle 80 % of the draws, in points of its scale."""
+def outcome_range(found: Trading, issue: int, stage: int) -> tuple[float | None, ...]:
+    """An outcome at the modes and the middle 80 % of the draws, in points of its scale.
+
+    None where nobody cares.
+    """
     scale = found.terms.scales[issue]
     low, high = middle_range(scale.point(found.drawn.outcome[:, stage, issue]))
     point = float(scale.point(found.outcome[stage, issue]))
-    first, mode, last = (one if isfinite(one) else None for one in (low, point, high))
-    return mode, first, last
+    return tuple(one if isfinite(one) else None for one in (point, low, high))
 
 
 def order_table(found: Trading, actor: ActorId, orders: DealOrders) -> Table:

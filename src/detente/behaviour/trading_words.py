@@ -35,6 +35,12 @@ def issue_words(found: Trading, place: int) -> str:
     return found.case.issue_name(found.terms.issues[place])
 
 
+def draws_words(found: Trading) -> str:
+    """Over how many draws shares and percentiles are."""
+    draws = len(found.drawn.swaps)
+    return f"{draws} draws" if draws > 1 else "one draw, since no number of the terms is uncertain"
+
+
 def barrier_names(missed: MissedDeal) -> str:
     """What stops a deal, in the words that tables are searched for."""
     return ", ".join(barrier.value for barrier in missed.barriers) or OVERTAKEN
@@ -47,7 +53,7 @@ def barrier_words(found: Trading, missed: MissedDeal) -> str:
         pair = f"{actor_words(found, made.first)} and {actor_words(found, made.second)}"
         place = ordinal(missed.overtaken_by + 1)
         return f"the {place} deal, between {pair}, leaves nothing to trade"
-    return listed([_stopped(found, missed, barrier) for barrier in missed.barriers])
+    return "; ".join(_stopped(found, missed, barrier) for barrier in missed.barriers)
 
 
 def _stopped(found: Trading, missed: MissedDeal, barrier: Barrier) -> str:
