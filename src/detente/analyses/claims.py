@@ -1,13 +1,9 @@
 """What do the sources say, and does the model agree?
 
 Every claim is put to the model as the case writes it: at the mode of all numbers, in every draw at
-the headline precision and pace, and in fewer draws at every other working precision and pace. With
-p the share of draws in which it is true, the claim
-
-- holds, if p >= .80 at every working precision and pace and the 95 % interval of the headline's p
-  begins at .75 or above;
-- fails, if p <= .50 at every one of them;
-- is contested otherwise.
+the headline precision and pace, and in fewer draws at every other working precision and pace. From
+the shares of draws in which it is true follows whether it holds, fails or is contested, and whether
+more draws are made (see `behaviour.verdicts`).
 
 A claim is evidence about the case file, not a target: inputs came first. The headline counts
 emergent claims and facts only; what restates or follows from inputs cannot fail.
@@ -16,7 +12,7 @@ claim is true.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,14 +20,15 @@ from detente.analyses.contract import Analysis, Answer, Ask
 from detente.base.constants import constant
 from detente.base.errors import StudyError
 from detente.base.ids import ClaimId, InputPath
-from detente.behaviour import Lab, Setting
+from detente.behaviour import Lab
 from detente.behaviour.input_words import input_words
 from detente.behaviour.quantities import Sample
+from detente.behaviour.verdicts import CONTESTED, FAILS, HOLDS, count
 from detente.case.expressions import Arithmetic, Call, Compare, Tree
 from detente.case.expressions.walk import walk
 from detente.case.inputs import walk_numbers
 from detente.case.schema import Claim
-from detente.methods.statistics import break_even, wilson
+from detente.methods.statistics import break_even
 from detente.results import (
     Assumption,
     Column,
@@ -43,7 +40,7 @@ from detente.results import (
     Topic,
 )
 from detente.results.figures import Caption, ClaimRow, claims_strip
-from detente.results.words import combinations, counted, percent, within
+from detente.results.words import combinations, counted, listed, percent, within
 
 COUNTED = ("emergent", "fact")
 BEHAVIOURAL = frozenset(
@@ -59,7 +56,7 @@ BEHAVIOURAL = frozenset(
         "in_case",
     }
 )
-HOLDS, FAILS, CONTESTED, NOT_COMPUTED = "holds", "fails", "contested", "not computed"
+NOT_COMPUTED = "not computed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +72,18 @@ class Verdict:
     high: float | None = None
     least: float | None = None
     greatest: float | None = None
+    draws: int | None = None
+    """At the headline."""
+    undecided: bool | None = None
+    """Whether more draws could change the verdict."""
     break_even: str = ""
     reason: str = ""
 
 
 def answer(lab: Lab, _ask: Ask) -> Answer:
     """Every claim of the case with its share of draws and its verdict."""
-    verdicts = tuple(_verdict(lab, name, claim) for name, claim in lab.case.claims.items())
+    asked = [_verdict(lab, name, claim) for name, claim in lab.case.claims.items()]
+    verdicts = tuple(lab.each(lambda verdict: _with_turn(lab, verdict), asked))
     computed = [v for v in verdicts if v.share is not None]
     return Answer(
         findings=tuple(_findings(verdicts)),
@@ -90,9 +92,9 @@ def answer(lab: Lab, _ask: Ask) -> Answer:
         guarantee=Guarantee(
             kind=GuaranteeKind.SAMPLED,
             sentence=(
-                f"Shares over {lab.effort.draws} draws at the headline, and {_elsewhere(lab)} at "
-                "each other working precision and pace; low and high are the 95 % interval of "
-                "the headline's share."
+                f"Shares over {_draws(lab, lab.effort.draws)} at the headline, and "
+                f"{_elsewhere(lab)} at each other working precision and pace; low and high are the "
+                "95 % interval of the headline's share."
             ),
         ),
         assumptions=(
@@ -110,7 +112,13 @@ def answer(lab: Lab, _ask: Ask) -> Answer:
 
 def _elsewhere(lab: Lab) -> str:
     count = min(lab.effort.sweep_draws, lab.effort.draws)
-    return f"over {count}" if count else "true or false at the mode of all numbers"
+    return f"over {_draws(lab, count)}" if count else "true or false at the mode of all numbers"
+
+
+def _draws(lab: Lab, count: int) -> str:
+    """So many draws, or up to so many where a verdict hangs on them."""
+    most = count * lab.effort.draws_ready // lab.effort.draws
+    return f"{count} draws" if most == count else f"{count} draws (up to {most} where it matters)"
 
 
 CLAIMS = Analysis(
@@ -132,43 +140,37 @@ def _verdict(lab: Lab, name: ClaimId, claim: Claim) -> Verdict:
 
 def _computed(lab: Lab, name: ClaimId, claim: Claim, tree: Tree) -> Verdict:
     at_mode = bool(Sample(lab, lab.headline, 0).holds(tree)[0])
-    true = Sample(lab, lab.headline, lab.effort.draws).holds(tree)
-    shares = [float(true.mean())]
-    if _is_behavioural(tree):
-        shares += [_share(lab, setting, tree) for setting in lab.sweep[1:]]
-    interval = wilson(int(true.sum()), len(true))
+    found = count(lab, tree, over_sweep=_is_behavioural(tree))
+    shares = [one.share for one in found.all]
     return Verdict(
         id=name,
         claim=claim,
-        verdict=_judged(shares, interval.low),
+        verdict=found.verdict,
         at_mode=at_mode,
-        share=shares[0],
-        low=interval.low,
-        high=interval.high,
+        share=found.headline.share,
+        low=found.headline.interval.low,
+        high=found.headline.interval.high,
         least=min(shares),
         greatest=max(shares),
-        break_even=_turning_point(lab, claim.break_even, tree),
+        draws=found.headline.draws,
+        undecided=found.is_undecided,
     )
-
-
-def _share(lab: Lab, setting: Setting, tree: Tree) -> float:
-    return float(Sample(lab, setting, lab.draws_at(setting)).holds(tree).mean())
-
-
-def _judged(shares: list[float], interval_low: float) -> str:
-    if min(shares) >= constant("claim_holds") and interval_low >= constant("claim_interval"):
-        return HOLDS
-    return FAILS if max(shares) <= constant("claim_fails") else CONTESTED
 
 
 def _is_behavioural(tree: Tree) -> bool:
     return any(isinstance(node, Call) and node.function in BEHAVIOURAL for node in walk(tree))
 
 
+def _with_turn(lab: Lab, verdict: Verdict) -> Verdict:
+    """The same with where the claim turns, if that was asked for."""
+    test, path = verdict.claim.holds_when, verdict.claim.break_even
+    if test is None or verdict.share is None or not path:
+        return verdict
+    return replace(verdict, break_even=_turning_point(lab, path, test.tree))
+
+
 def _turning_point(lab: Lab, path: InputPath, tree: Tree) -> str:
     """Where the claim turns as one input goes through its range, all else at the mode."""
-    if not path:
-        return ""
     number = dict(walk_numbers(lab.case))[path]
     bounds = (number.low, number.high)
     turns = (_turns(lab, path, margin, bounds) for margin in _margins(tree))
@@ -209,6 +211,10 @@ def _findings(verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
             sentence=_sentence(verdict),
             about=(verdict.id,),
         )
+    undecided = [v.id for v in tested if v.undecided]
+    if undecided:
+        said = "Further draws could change the verdict on " + listed(undecided) + "."
+        yield Finding(topic=Topic.ANNEX, rank=2, sentence=said, about=tuple(undecided))
 
 
 def _tally(tested: list[Verdict]) -> str:
@@ -256,6 +262,8 @@ def _table(lab: Lab, verdicts: tuple[Verdict, ...]) -> Table:
         Column(name="high", title="High", unit="share of draws"),
         Column(name="least", title="Least in sweep", unit="share of draws"),
         Column(name="greatest", title="Greatest in sweep", unit="share of draws"),
+        Column(name="draws", title="Draws", unit="at the headline"),
+        Column(name="undecided", title="More draws could change it"),
         Column(name="at_mode", title="At the mode"),
         Column(name="break_even", title="Break-even"),
         Column(name="sources", title="Sources"),
@@ -278,6 +286,8 @@ def _table(lab: Lab, verdicts: tuple[Verdict, ...]) -> Table:
                 v.high,
                 v.least,
                 v.greatest,
+                v.draws,
+                v.undecided,
                 v.at_mode,
                 v.break_even,
                 ", ".join(cited.get(f"claims.{v.id}", ())),

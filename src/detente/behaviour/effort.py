@@ -17,8 +17,16 @@ class Effort:
     """Draws at the headline precision and pace."""
     sweep_draws: int = 32
     """Draws at every other precision and pace of the sweep."""
+    most_draws: int = 0
+    """Draws at the headline, at most, for a claim whose verdict hangs on them; elsewhere in the
+    sweep as many times more. Not more than `draws`: no draws are added."""
     seed: int = 1
     workers: int = 2
+
+    @property
+    def draws_ready(self) -> int:
+        """So many draws of the numbers are made; which of them are solved is another matter."""
+        return max(self.draws, self.most_draws)
 
 
 Progress = Callable[[str, int, int], None]

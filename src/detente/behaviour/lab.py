@@ -150,6 +150,10 @@ class Lab(Materials):
             return min(self.effort.sweep_draws, self.effort.draws)
         return self.effort.draws
 
+    def most_draws_at(self, setting: Setting) -> int:
+        """How many it is given at most, where a verdict hangs on them."""
+        return self.draws_at(setting) * self.effort.draws_ready // self.effort.draws
+
     # ---- beside ----------------------------------------------------------------------------
 
     def each(self, work: Callable[[S], T], items: Iterable[S]) -> list[T]:

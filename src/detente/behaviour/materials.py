@@ -117,7 +117,7 @@ class Materials(Inquiry):
         case, effort = self.case_in(scenario), self.effort
         return self.once(
             ("all inputs", scenario, correlated),
-            lambda: draw_inputs(case, effort.draws, effort.seed, correlated=correlated),
+            lambda: draw_inputs(case, effort.draws_ready, effort.seed, correlated=correlated),
         )
 
     @cached_property

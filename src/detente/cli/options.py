@@ -25,6 +25,7 @@ class Asked:
     scenario: str
     draws: int
     sweep_draws: int
+    most_draws: int
     seed: int
     workers: int
     fresh: bool
@@ -43,6 +44,7 @@ class Asked:
             effort=Effort(
                 draws=self.draws,
                 sweep_draws=min(self.sweep_draws, self.draws),
+                most_draws=self.most_draws,
                 seed=self.seed,
                 workers=self.workers,
             ),
@@ -68,6 +70,13 @@ _SHARED = (
         show_default=True,
         type=click.IntRange(0, 4096),
         help="Draws at each other precision and pace; 0: only the mode of all numbers.",
+    ),
+    click.option(
+        "--most-draws",
+        default=0,
+        show_default="as many as --draws",
+        type=click.IntRange(0, 4096),
+        help="Double the draws of a claim up to so many while its verdict hangs on them.",
     ),
     click.option(
         "--seed", default=1, show_default=True, type=click.IntRange(0), help="Seed of all draws."

@@ -200,6 +200,7 @@ def demo(out: Path, draws: int, workers: int) -> None:
             scenario="",
             draws=draws,
             sweep_draws=min(DEMO_SWEEP_DRAWS, draws),
+            most_draws=0,
             seed=1,
             workers=workers,
             fresh=False,

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -55,7 +56,7 @@ def key(case: Case, request: Request, notices: tuple[str, ...] = ()) -> str:
         json.dumps(to_plain(case), sort_keys=True, default=str, ensure_ascii=False),
         *(json.dumps(to_plain(other), sort_keys=True, default=str) for other in _others(case)),
         repr((request.analyses, request.focal, request.other, request.scenario, request.target)),
-        repr((request.effort.draws, request.effort.sweep_draws, request.effort.seed)),
+        repr(replace(request.effort, workers=1)),
         repr(notices),
         _program(),
     ]

@@ -111,8 +111,9 @@ def _provenance(case: Case, request: Request, focal: ActorId) -> Provenance:
     words += [
         f"--draws {effort.draws}",
         f"--sweep-draws {effort.sweep_draws}",
-        f"--seed {effort.seed}",
     ]
+    words += [f"--most-draws {effort.most_draws}"] if effort.most_draws > effort.draws else []
+    words += [f"--seed {effort.seed}"]
     return Provenance(
         case_id=case.id,
         case_digest=digest(case),

@@ -61,6 +61,7 @@ OTHERS = {
     "scenario": replace(ASKED, scenario="keen"),
     "draws": replace(ASKED, effort=Effort(draws=5, sweep_draws=2, workers=1)),
     "sweep_draws": replace(ASKED, effort=Effort(draws=4, sweep_draws=1, workers=1)),
+    "most_draws": replace(ASKED, effort=Effort(draws=4, sweep_draws=2, most_draws=8, workers=1)),
     "seed": replace(ASKED, effort=Effort(draws=4, sweep_draws=2, seed=2, workers=1)),
 }
 

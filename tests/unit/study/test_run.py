@@ -171,3 +171,10 @@ def test_a_case_is_asked_what_it_can_answer(sections: str, asked: list[str]) -> 
 def test_what_was_asked_can_be_asked_again() -> None:
     study = run_study(CASE, replace(ASKED, other="B", target=3), catalogue=CATALOGUE)
     assert "--other B --target 3 " in study.provenance.command
+
+
+def test_more_draws_for_undecided_claims_are_part_of_the_command() -> None:
+    more = replace(ASKED, effort=replace(ASKED.effort, most_draws=64))
+    command = run_study(CASE, more, catalogue=CATALOGUE).provenance.command
+    assert " --most-draws 64 " in command
+    assert "most" not in run_study(CASE, ASKED, catalogue=CATALOGUE).provenance.command
