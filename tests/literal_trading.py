@@ -27,12 +27,20 @@ class LiteralDeal(NamedTuple):
 class World:
     """Votes, and what has been given."""
 
-    def __init__(self, stances: Stances, *, cost: float = np.inf, by_ideal: bool = False) -> None:
+    def __init__(
+        self,
+        stances: Stances,
+        *,
+        cost: float = np.inf,
+        by_ideal: bool = False,
+        regroup: bool = False,
+    ) -> None:
         self.x = stances.position
         self.s = np.where(stances.present, stances.salience, 0.0)
         self.w = self.s * stances.capability
         self.v = stances.position.copy()
-        self.cost, self.by_ideal = cost, by_ideal
+        self.cost, self.by_ideal, self.regroup = cost, by_ideal, regroup
+        self.start = [self.outcome(d) for d in range(self.x.shape[1])]
         self.given: dict[tuple[int, int], float] = {}
 
     def outcome(self, d: int) -> float:
@@ -47,14 +55,14 @@ class World:
         if self.w[giver, d] == 0 or self.w[taker, d] == 0:
             return 0.0
         outcome, target = self.outcome(d), float(self.x[taker, d])
-        wanted = target - outcome
-        if wanted * (float(self.x[giver, d]) - outcome) >= 0:
+        middle = outcome if self.regroup else self.start[d]
+        way = float(np.sign(target - middle))
+        if way * (float(self.x[giver, d]) - middle) >= 0:
             return 0.0
-        way = float(np.sign(wanted))
         if self.given.get((giver, d), way) != way:
             return 0.0
         left = way * (target - float(self.v[giver, d])) * self.w[giver, d] / self.w[:, d].sum()
-        return max(min(abs(wanted), float(left)), 0.0)
+        return max(min(way * (target - outcome), float(left)), 0.0)
 
     def deals(self) -> Iterator[LiteralDeal]:
         """A package with payments may come down to one issue, which `bought` has already."""

@@ -20,12 +20,13 @@ RATES = {
     "equal": (EqualGains(), {}),
     "as ideals": (GainsAsIdeals(), {"by_ideal": True}),
     "paid": (EqualGains(payment_cost=1.2), {"cost": 1.2}),
+    "equal, regrouped": (EqualGains(), {"regroup": True}),
 }
 SIZES = [(3, 2), (4, 3), (5, 2)]
 
 
-def traded(stances: Stances, rate: Rate) -> Exchange:
-    rules = free_trade(*stances.position.shape)
+def traded(stances: Stances, rate: Rate, *, regroup: bool) -> Exchange:
+    rules = free_trade(*stances.position.shape)._replace(regroup=regroup)
     return exchange(stances, rules, rate, Following(always=0.1, unconcerned=0.4))
 
 
@@ -68,7 +69,7 @@ def compare_rounds(seed: int, rate: str) -> None:
     world = World(stances, **options)
     before = [world.loss(i) for i in range(4)]
     literal = trade(world)
-    done = traded(stances, ours)
+    done = traded(stances, ours, regroup="regroup" in options)
     keys = np.hstack([done.deals.partner, done.deals.gets]).tolist()
     assert [tuple(key) for key in keys] == [told(deal) for deal in literal]
     assert done.deals.gain == pytest.approx(np.array([d.gains for d in literal]).reshape(-1, 2))

@@ -17,7 +17,8 @@ could have, the point of [kalai1975]_ [vanassen2003]_; and parts of the joint ga
 Deals are as large as they can be: neither the vote nor the outcome goes beyond the position of the
 partner who gets it, the outcome being that of the moment. The deal with the largest joint gain is
 made first; then votes are counted again. An actor may give on an issue again, to anybody, but in
-the same direction only. After a round positions follow votes: x <- (1 - k) x + k v.
+the same direction only. Who stands on which side is settled at the start of a round; it can also be
+looked at anew after each deal. After a round positions follow votes: x <- (1 - k) x + k v.
 
 Equal gains are common, since actors stand alike. The first in the order of issues, then of actors,
 is taken, and how many others there were is noted with each deal.
@@ -176,6 +177,8 @@ def market_of(stances: Stances, rules: Rules, rate: Rate, number: int = 0) -> Ma
         ceiling=rules.high.min(axis=0),
         after=rules.after,
         tradable=rules.tradable[number],
+        start=(pull * stances.position).sum(axis=0),
+        regroup=rules.regroup,
     )
 
 

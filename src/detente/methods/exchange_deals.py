@@ -52,6 +52,9 @@ class Rules(NamedTuple):
     high: Floats
     """[n, m] nor rise above; inf: none. Where the outcome is past a line already it moves back
     only."""
+    regroup: bool
+    """Whether actors are sorted into sides of the outcome anew after each deal, and not once a
+    round, as in the model. Then no deal is made by mistake, and gains are exact."""
 
 
 def free_trade(actors: int, issues: int, rounds: int = 1) -> Rules:
@@ -63,6 +66,7 @@ def free_trade(actors: int, issues: int, rounds: int = 1) -> Rules:
         tradable=np.ones((rounds, issues), np.bool_),
         low=np.full((actors, issues), -inf),
         high=np.full((actors, issues), inf),
+        regroup=False,
     )
 
 
@@ -115,11 +119,12 @@ class Deals(NamedTuple):
     payment: Floats
     """[K, 2] what each partner receives; below 0, what paying costs it."""
     gain: Floats
-    """[K, 2] what the deal is worth to each partner, payments included."""
+    """[K, 2] what each partner counts on, payments included. Who still counts the move of an
+    outcome as a cost that has passed its position since the start of the round gains more."""
     ties: Ints
     """[K] how many other deals would have had the same joint gain."""
     effect: Floats
-    """[K, n] what the deal is worth to every actor."""
+    """[K, n] what the deal is worth to every actor, payments included."""
     circle: Bytes
     """[K, n] OWN: a partner; INNER: one that stands with one of them on both issues; OUTER."""
 

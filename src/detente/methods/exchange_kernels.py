@@ -129,7 +129,7 @@ def look_at(market: Market, table: Table, row: int, first: int, last: int, joint
         return Offer(i, j, *found)
     for column in range(first, last):
         i, j = actors[row, column, 0], actors[row, column, 1]
-        most = (room[p, j, i], room[q, i, j])
+        most = (room[p, j, i], room[p, j, i] if p == q else room[q, i, j])
         if (most[0] <= 0.0) | (most[1] <= 0.0):  # one jump is quicker than two
             continue
         if p == q:
@@ -222,8 +222,9 @@ def count_votes(market: Market, table: Table, issue: int) -> None:
     for k in range(actors):
         outcome += market.pull[k, issue] * table.vote[k, issue]
     table.outcome[issue] = outcome
+    middle = outcome if market.regroup else market.start[issue]
     for k in range(actors):
-        gap = position[k, issue] - outcome
+        gap = position[k, issue] - middle
         table.side[k, issue] = 1 if gap > SAME else (-1 if gap < -SAME else 0)
     for giver in range(actors):
         for taker in range(actors):

@@ -36,6 +36,10 @@ class Market(NamedTuple):
     """[m, m] whether the first issue opens only after a deal on the second."""
     tradable: Bools
     """[m] whether an issue is open as far as other things than deals go."""
+    start: Floats
+    """[m] the outcomes before the first deal."""
+    regroup: bool
+    """Whether sides are those of the outcomes now, not of the start."""
 
 
 class Table(NamedTuple):
@@ -46,7 +50,7 @@ class Table(NamedTuple):
     outcome: Floats
     """[m] the weighted mean of the votes."""
     side: Bytes
-    """[n, m] on which side of the outcome each actor wants it: -1, 0 or 1."""
+    """[n, m] on which side of the outcome each actor stands: -1, 0 or 1."""
     room: Floats
     """[m, n, n] how far the first actor can move the outcome for the second, which stands on its
     other side."""

@@ -127,7 +127,7 @@ def _barred(
     here: Stances, rules: Rules, rate: EqualGains | GainsAsIdeals, table: Table
 ) -> Iterator[MissedDeal]:
     """Deals that could be made at the end of a round, were it not for a rule."""
-    free = free_trade(*here.position.shape)
+    free = free_trade(*here.position.shape)._replace(regroup=rules.regroup)
     np.fill_diagonal(free.linked, rules.linked.diagonal())
     market = market_of(here, free, rate)
     unbound = table_of(market)

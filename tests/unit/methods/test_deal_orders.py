@@ -41,24 +41,25 @@ def made_in(
     def outcomes() -> np.ndarray:
         return (weight * votes).sum(axis=0) / weight.sum(axis=0)
 
+    start = outcomes()
     for k in order:
         (i, j), (p, q) = pairs[0][k], pairs[1][k]
         before, rooms = outcomes(), []
         for giver, taker, d in ((j, i, p), (i, j, q)):
             wanted = stances.position[taker, d] - before[d]
-            way = np.sign(wanted)
-            opposed = wanted * (stances.position[giver, d] - before[d]) < 0
+            way = np.sign(stances.position[taker, d] - start[d])
+            opposed = way * (stances.position[giver, d] - start[d]) < 0
             left = way * (stances.position[taker, d] - votes[giver, d])
             pull = weight[giver, d] / weight[:, d].sum()
             bound = opposed and given.get((giver, d), way) == way
-            rooms.append(max(min(abs(wanted), left * pull), 0.0) if bound else 0.0)
+            rooms.append(max(min(way * wanted, left * pull), 0.0) if bound else 0.0)
         s = stances.salience
         rate = (s[i, p] + s[j, p]) / (s[i, q] + s[j, q])
         dp = min(rooms[0], rooms[1] / rate)
         if s[i, p] * dp - s[i, q] * rate * dp < 1e-9:
             return None
         for giver, taker, d, shift in ((j, i, p, dp), (i, j, q, rate * dp)):
-            way = np.sign(stances.position[taker, d] - before[d])
+            way = np.sign(stances.position[taker, d] - start[d])
             votes[giver, d] += way * shift * weight[:, d].sum() / weight[giver, d]
             given[giver, d] = way
         loss = np.abs(before - stances.position[actor]) - np.abs(

@@ -58,9 +58,8 @@ def test_red_lines_name_their_holders() -> None:
 
 
 def test_a_vote_already_given_the_other_way_bars_and_is_told() -> None:
-    told = [
-        m for seed in range(30) for m in missed(random_stances(seed, 6, 3), free_trade(6, 3))[1]
-    ]
+    rules = free_trade(6, 3)._replace(regroup=True)
+    told = [m for seed in range(30) for m in missed(random_stances(seed, 6, 3), rules)[1]]
     given = [m for m in told if Barrier.GIVEN in m.barriers]
     assert given
     assert all(m.barriers == (Barrier.GIVEN,) and m.held_by == () for m in given)
