@@ -73,8 +73,6 @@ def contrasts(
 
 def statements(case: Case, actor: ActorId, draw: Draw) -> list[Tree]:
     """The statements of an actor that count in a draw, most important first."""
-    if actor not in case.preferences:
-        return []
     return [
         wish.tree
         for wish in wishes(case, actor)

@@ -35,6 +35,8 @@ from detente.case.schema import Case
 
 MOST_COMBINATIONS = 1024
 """A condition that falls into more combinations is looked at state by state."""
+_MOST_PAIRS = 8 * MOST_COMBINATIONS
+"""So is one for which more pairs of combinations would have to be put together."""
 
 
 class Combination(NamedTuple):
@@ -296,7 +298,7 @@ def _all_of(parts: Sequence[Combinations]) -> Combinations:
 
 def _both(one: Combinations, other: Combinations) -> Combinations:
     """Where two parts hold."""
-    if len(one) * len(other) > MOST_COMBINATIONS**2:
+    if len(one) * len(other) > _MOST_PAIRS:
         raise TooEntangledError
     return _shortest(
         Combination(a.mask | b.mask, a.value | b.value)

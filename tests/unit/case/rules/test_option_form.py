@@ -111,7 +111,9 @@ def test_what_always_or_never_holds_is_told_by_a_word(form: OptionalCase) -> Non
     assert form.combinations(parse_expression("a or a and joint").tree) == (Combination(1, 1),)
 
 
-@pytest.mark.parametrize("condition", ["exposure(A) > 0.5", "pressure(A) + 1", "a = any"])
+@pytest.mark.parametrize(
+    "condition", ["exposure(A) > 0.5", "pressure(A) + 1", "a = any", "pressure(A)", "icbm_left"]
+)
 def test_what_numbers_decide_is_no_list_of_options(condition: str, form: OptionalCase) -> None:
     with pytest.raises(TooEntangledError):
         form.combinations(parse_expression(condition).tree)
@@ -123,6 +125,9 @@ def test_a_condition_that_falls_into_too_many_combinations_is_none() -> None:
     form = option_form(small(f"actors: {{A: {{}}}}\nmoves:\n{moves}\n"))
     with pytest.raises(TooEntangledError):
         form.combinations(parse_expression(f"at_least(12, {', '.join(ids)})").tree)
+    two = [f"at_least(2, {', '.join(some)})" for some in (ids[:20], ids[4:])]
+    with pytest.raises(TooEntangledError):
+        form.combinations(parse_expression(" and ".join(two)).tree)
     pairs = " and ".join(f"({a} or {b})" for a, b in zip(ids[::2], ids[1::2], strict=True))
     with pytest.raises(TooEntangledError):
         form.combinations(parse_expression(pairs).tree)
