@@ -6,7 +6,7 @@ the member. Under `graph` each state has a bit of its own and just one bit is se
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from itertools import combinations
 from math import comb
@@ -83,6 +83,8 @@ class OptionalCase:
     """For each move or state of the graph its bits, and how many must be set for it to stand."""
     member: Mapping[tuple[ActorId, CoalitionId], int]
     """The bit of each free membership."""
+    _facts: dict[tuple[str, bool], Combinations] = field(default_factory=dict)
+    """Where facts hold and where not, as far as asked: facts may name facts, twice each."""
 
     @property
     def width(self) -> int:
@@ -147,7 +149,10 @@ class OptionalCase:
             literals = [(Combination(1 << b, wanted << b),) for b in bits]
             return _enough(literals, needed, wanted=wanted)
         if name in self.case.facts:
-            return self._found(self.case.facts[name].tree, wanted=wanted)
+            if (name, wanted) not in self._facts:
+                tree = self.case.facts[name].tree
+                self._facts[name, wanted] = self._found(tree, wanted=wanted)
+            return self._facts[name, wanted]
         if name == BREAKDOWN:
             return _constant(value=False, wanted=wanted)
         raise TooEntangledError

@@ -133,6 +133,12 @@ def test_a_condition_that_falls_into_too_many_combinations_is_none() -> None:
         form.combinations(parse_expression(pairs).tree)
 
 
+def test_facts_that_name_facts_twice_are_worked_out_once() -> None:
+    facts = "".join(f"  f{k + 1}: f{k} iff f{k}\n" for k in range(30))
+    case = small(f"actors: {{A: {{}}}}\nmoves: {{m: {{by: A}}}}\nfacts:\n  f0: m\n{facts}")
+    assert option_form(case).combinations(parse_expression("not f30").tree) == NEVER
+
+
 def test_a_move_depends_on_what_it_requires() -> None:
     case = small("""
         actors: {A: {}}
