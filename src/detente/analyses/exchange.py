@@ -35,7 +35,7 @@ from detente.behaviour.trading_words import (
 )
 from detente.methods.deal_orders import MOST, DealOrders
 from detente.methods.game import Floats, Ints
-from detente.methods.missed_deals import Barrier, MissedDeal
+from detente.methods.missed_deals import MissedDeal
 from detente.results import (
     Assumption,
     Figure,
@@ -176,7 +176,7 @@ def _largest(found: Trading) -> Finding:
 
 def _stopped(found: Trading, focal: ActorId) -> Iterator[Finding]:
     """The most gainful deal that a rule stops; one of the focal actor if there is any."""
-    barred = [one for one in found.missed if set(one.barriers) - {Barrier.GIVEN}]
+    barred = [one for one in found.missed if one.barriers]
     own = [one for one in barred if focal in (found.actors[place] for place in one.partner)]
     for one in (own or barred)[:1]:
         said = f"{_gainful(found, one)}, but {barrier_words(found, one)}."
@@ -255,8 +255,8 @@ def _trade_network(found: Trading, focal: ActorId) -> Figure:
     caption = Caption(
         id="trade_network",
         title="Who trades with whom",
-        alternative=f"Most is gained by trade between {'; '.join(told)}. "
-        f"{len(found.swaps)} deals join {len(traded)} pairs.",
+        alternative=f"Most is gained by trade between {'; '.join(told)}. Number of deals: "
+        f"{len(found.swaps)}, of pairs that make them: {len(traded)}.",
         topic=Topic.TERMS,
     )
     talkers = [
