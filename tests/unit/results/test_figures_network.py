@@ -40,6 +40,11 @@ def test_each_kind_has_a_dash_of_its_own_and_is_explained() -> None:
     assert dashes[0] != dashes[1]
 
 
+def test_what_a_thick_line_means_can_be_said() -> None:
+    figure = network(CAPTION, ACTORS, (), thicker="more gained together")
+    assert texts(figure)[0] == "thicker: more gained together"
+
+
 def test_a_channel_to_nobody_is_refused() -> None:
     with pytest.raises(KeyError, match="GHOST"):
         network(CAPTION, ACTORS, [Line(between=("A", "GHOST"), strength=1.0)])
