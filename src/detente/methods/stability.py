@@ -49,8 +49,10 @@ class Concept(IntEnum):
     SIM = 5
 
 
-_SYMMETRIC = (Concept.SMR, Concept.SSEQ)
-_CREDIBLE = (Concept.SEQ, Concept.SSEQ)
+SYMMETRIC = (Concept.SMR, Concept.SSEQ)
+"""Concepts by which the actor looks for a way out of an answer."""
+CREDIBLE = (Concept.SEQ, Concept.SSEQ)
+"""Concepts by which the others only make moves they like."""
 
 
 class Verdicts(NamedTuple):
@@ -137,8 +139,8 @@ def _shortfall(answers: Answers, concept: Concept, actor: int, rank: Ranks) -> R
     if concept == Concept.NASH:
         level = answers.best(actor, rank)
     else:
-        least = answers.least_liked if concept in _CREDIBLE else answers.least
-        worth = answers.best(actor, rank) if concept in _SYMMETRIC else rank
+        least = answers.least_liked if concept in CREDIBLE else answers.least
+        worth = answers.best(actor, rank) if concept in SYMMETRIC else rank
         worth = least(actor, worth)
         level = answers.best(actor, np.minimum(rank, worth, out=worth))
     level = np.maximum(level, rank, out=level)

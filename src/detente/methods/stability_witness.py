@@ -1,25 +1,24 @@
 """Why a state holds for an actor or does not: the answers to each of its improvements."""
 
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import NamedTuple
 
 import numpy as np
 
-from detente.methods.graph_model import Conflict, GraphForm, Places, States, improvements, reachable
-from detente.methods.stability import Concept
+from detente.methods.answer_routes import Move, routes_of
+from detente.methods.answers import answers_of
+from detente.methods.graph_model import (
+    Conflict,
+    GraphForm,
+    Places,
+    States,
+    improvements,
+    reachable,
+)
+from detente.methods.stability import CREDIBLE, SYMMETRIC, Concept
 
-MovesOf = Callable[[int, int], Places]
-"""Where an actor may go from a state."""
-
-
-class Move(NamedTuple):
-    """One actor moves."""
-
-    mover: int
-    state: int
-    """The state it moves to."""
+__all__ = ["Answer", "Move", "Witness", "witness", "witnesses"]
 
 
 class Answer(NamedTuple):
@@ -52,8 +51,6 @@ class Witness(NamedTuple):
 def witness(conflict: Conflict, actor: int, state: int, concept: Concept) -> Witness:
     """Why the state holds for the actor by this concept, or what it would leave it for.
 
-    Cost: a breadth-first search through what the others can do, for each improvement.
-
     Raises:
         ValueError: SIM is asked for in graph form.
 
@@ -67,83 +64,64 @@ def witness(conflict: Conflict, actor: int, state: int, concept: Concept) -> Wit
     >>> witness(dilemma, actor=0, state=3, concept=Concept.NASH).escapes
     (2,)
     """
-    liked = improvements(conflict, actor, state)
-    best_first = liked[np.argsort(-conflict.ranks[actor, liked], kind="stable")]
-    escapes, answers = [], []
-    for improvement in best_first.tolist():
-        answer = _answer(conflict, actor, state, improvement, concept)
-        if answer is None:
-            escapes.append(improvement)
+    [only] = witnesses(conflict, [(actor, state, concept)])
+    return only
+
+
+def witnesses(conflict: Conflict, asked: Iterable[tuple[int, int, Concept]]) -> Iterator[Witness]:
+    """The same for many actors, states and concepts: what they share is worked out once.
+
+    Cost: that of the verdicts of one actor by one concept, and of as many rounds as the longest
+    answer has moves.
+
+    Raises:
+        ValueError: SIM is asked for in graph form.
+    """
+    answers, routes = answers_of(conflict), routes_of(conflict)
+    for actor, state, concept in asked:
+        rank = conflict.ranks[actor]
+        liked = improvements(conflict, actor, state)
+        best_first = liked[np.argsort(-rank[liked].astype(np.int64), kind="stable")]
+        if concept == Concept.NASH:
+            found = {}
+        elif concept == Concept.SIM:
+            if isinstance(conflict.moves, GraphForm):
+                raise ValueError("SIM joins changes of options: it has no meaning in graph form")
+            found = _by_sim(conflict, conflict.moves.states, actor, state, best_first)
         else:
-            answers.append(answer)
-    return Witness(escapes=tuple(escapes), answers=tuple(answers))
+            worth = answers.best(actor, rank) if concept in SYMMETRIC else rank
+            search = routes.credible if concept in CREDIBLE else routes.any
+            ways = search(actor, best_first, worth <= rank[state])
+            found = {t: _answer(conflict, actor, t, moves, concept) for t, moves in ways.items()}
+        yield Witness(
+            escapes=tuple(t for t in best_first.tolist() if t not in found),
+            answers=tuple(found[t] for t in best_first.tolist() if t in found),
+        )
 
 
 def _answer(
-    conflict: Conflict, actor: int, state: int, improvement: int, concept: Concept
-) -> Answer | None:
-    """A shortest answer to one improvement, or None."""
-    if concept == Concept.NASH:
-        return None
-    if concept == Concept.SIM:
-        if isinstance(conflict.moves, GraphForm):
-            raise ValueError("SIM joins changes of options: it has no meaning in graph form")
-        return _simultaneous(conflict, conflict.moves.states, actor, state, improvement)
-    rank = conflict.ranks[actor]
-    symmetric = concept in (Concept.SMR, Concept.SSEQ)
-
-    def retreats(outcome: int) -> Places:
-        return reachable(conflict.moves, actor, outcome) if symmetric else np.zeros(0, np.int64)
-
-    def spoils(outcome: int) -> bool:
-        return bool(rank[outcome] <= rank[state] and np.all(rank[retreats(outcome)] <= rank[state]))
-
-    def moves_of(mover: int, at: int) -> Places:
-        if concept in (Concept.SEQ, Concept.SSEQ):
-            return improvements(conflict, mover, at)
-        return reachable(conflict.moves, mover, at)
-
-    others = [j for j in range(len(conflict.ranks)) if j != actor]
-    moves = _shortest(improvement, others, moves_of, spoils)
-    if moves is None:
-        return None
+    conflict: Conflict, actor: int, improvement: int, moves: tuple[Move, ...], concept: Concept
+) -> Answer:
+    """The answer that ends where the moves of the others end."""
     outcome = moves[-1].state
-    return Answer(improvement, moves, outcome, tuple(retreats(outcome).tolist()))
+    retreats: tuple[int, ...] = ()
+    if concept in SYMMETRIC:
+        retreats = tuple(reachable(conflict.moves, actor, outcome).tolist())
+    return Answer(improvement, moves, outcome, retreats)
 
 
-def _shortest(
-    start: int, movers: list[int], moves_of: MovesOf, wanted: Callable[[int], bool]
-) -> tuple[Move, ...] | None:
-    """The shortest legal sequence from `start` to a wanted state, nobody moving twice in a row."""
-    came: dict[Move, Move] = {}
-    queue = deque([Move(-1, start)])
-    while queue:
-        here = queue.popleft()
-        for mover in movers:
-            if mover == here.mover:
-                continue
-            for state in moves_of(mover, here.state).tolist():
-                move = Move(mover, state)
-                if move in came:
-                    continue
-                came[move] = here
-                if wanted(state):
-                    return tuple(reversed([*_back(came, move)]))
-                queue.append(move)
-    return None
+def _by_sim(
+    conflict: Conflict, states: States, actor: int, state: int, liked: Places
+) -> dict[int, Answer]:
+    """For each improvement the answer of the fewest who improve at once, if there is one."""
+    answers = [_at_once(conflict, states, actor, state, t) for t in liked.tolist()]
+    return {answer.improvement: answer for answer in answers if answer is not None}
 
 
-def _back(came: dict[Move, Move], move: Move) -> Iterator[Move]:
-    """The moves that led to this one, last first."""
-    while move in came:
-        yield move
-        move = came[move]
-
-
-def _simultaneous(
+def _at_once(
     conflict: Conflict, states: States, actor: int, state: int, improvement: int
 ) -> Answer | None:
-    """The answer of the fewest who improve at the same time, each from the first state."""
+    """The answer of the fewest to one improvement, each moving from the first state."""
     rank = conflict.ranks[actor]
     others = [j for j in range(len(conflict.ranks)) if j != actor]
     liked = {j: improvements(conflict, j, state).tolist() for j in others}
