@@ -19,6 +19,7 @@ from detente.analyses.sidelining import SIDELINING
 from detente.analyses.stability import STABILITY
 from detente.analyses.stability_paths import STABILITY_PATHS
 from detente.analyses.strategies import STRATEGIES
+from detente.analyses.terms import TERMS
 from detente.analyses.voting_power import VOTING_POWER
 
 CATALOGUE: tuple[Analysis, ...] = (
@@ -36,6 +37,7 @@ CATALOGUE: tuple[Analysis, ...] = (
     PREFERENCE_CHANGE,
     PREFERENCE_DOUBT,
     MISPERCEPTION,
+    TERMS,
     EXCHANGE,
     VOTING_POWER,
     DRIVERS,

@@ -65,6 +65,8 @@ class Model:
     source: CitationKey
     ask: Ask
     """What it expects of each issue of a proposal."""
+    fewest: int = 1
+    """Issues that it needs at least; of fewer it says nothing."""
 
     @property
     def error(self) -> Constant | None:
@@ -101,12 +103,11 @@ def _nash(proposal: Proposal) -> Floats:
 
 
 def _package(agree: Callable[[Talks], Agreement | None]) -> Callable[[Proposal], Floats]:
-    """One agreement on all issues; a lone issue is no package."""
+    """One agreement on all issues; without one, not numbers."""
 
     def answer(proposal: Proposal) -> Floats:
-        nothing = np.full(len(proposal.status_quo), np.nan)
-        found = agree(_talks(proposal)) if len(nothing) > 1 else None
-        return nothing if found is None else found.outcome
+        found = agree(_talks(proposal))
+        return np.full(len(proposal.status_quo), np.nan) if found is None else found.outcome
 
     return answer
 
@@ -230,6 +231,7 @@ MODELS = (
         title="exchange of votes",
         source="stokman1994",
         ask=_points(_exchange),
+        fewest=2,
     ),
     *(
         Model(
@@ -249,12 +251,14 @@ PACKAGES = (
         title="Nash bargaining, one agreement on all issues",
         source="nash1950",
         ask=_points(_package(nash)),
+        fewest=2,
     ),
     Model(
         id="kalai_smorodinsky",
         title="equal shares of what each could gain, one agreement on all issues",
         source="kalai1975",
         ask=_points(_package(kalai_smorodinsky)),
+        fewest=2,
     ),
 )
 """Models that take too long on proposals of the European Union to be scored with the others."""
@@ -264,3 +268,8 @@ _BASES = {"constant", "status_quo", "unweighted", "salience", BASELINE, "electio
 
 LENSES = tuple(model for model in (*MODELS, *PACKAGES) if model.id not in _BASES)
 """What is looked at beside the forecast."""
+
+
+def lenses_on(issues: int) -> tuple[Model, ...]:
+    """The lenses that have something to say on so many issues."""
+    return tuple(model for model in LENSES if model.fewest <= issues)

@@ -1,6 +1,6 @@
 """What is settled together, as models of collective decisions look at it."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,6 @@ from detente.methods.spatial_politics import Parties
 from detente.methods.stances import Stances
 from detente.model.exchange_terms import red_lines
 from detente.model.spatial_terms import parties, spatial_rules
-from detente.model.terms import Terms
 
 
 class Space(NamedTuple):
@@ -67,24 +66,37 @@ def free_proposal(stances: Stances, status_quo: Floats) -> Proposal:
 
 def proposal_at_mode(talks: Settlement, trading: Rules, seed: int) -> Proposal:
     """The issues of a case, every number at its mode; together they are one space."""
-    return _proposal(talks, talks.terms, trading, seed, 0)
-
-
-def proposal_in_draw(talks: Settlement, trading: Rules, seed: int, draw: int) -> Proposal:
-    """The same in one draw, counted from 0."""
-    every = talks.drawn
-    low, high = red_lines(every)
-    terms = replace(
-        talks.terms,
-        stances=talks.stances(draw),
-        lowest=every.lowest[draw],
-        highest=every.highest[draw],
-        no_agreement=every.no_agreement[draw],
-        status_quo=every.status_quo[draw],
-        accommodation=every.accommodation[draw],
+    terms, stated = talks.terms, talks.case.bargaining.spatial_politics.seed
+    return Proposal(
+        stances=terms.stances,
+        status_quo=terms.status_quo,
+        no_agreement=terms.no_agreement,
+        low=terms.lowest,
+        high=terms.highest,
+        spaces=_together(terms.stances, parties(terms)),
+        politics=spatial_rules(talks.case),
+        trading=trading,
+        seed=seed if stated is None else stated,
+        draw=0,
     )
-    rules = trading._replace(low=low[draw], high=high[draw])
-    return _proposal(talks, terms, rules, seed, draw + 1)
+
+
+def proposals_in_draws(talks: Settlement, at_mode: Proposal, draws: int) -> Iterator[Proposal]:
+    """The same in each of the first draws."""
+    every, actors = talks.drawn, parties(talks.drawn)
+    floor, ceiling = red_lines(every)
+    for k in range(draws):
+        stances = talks.stances(k)
+        yield at_mode._replace(
+            stances=stances,
+            status_quo=every.status_quo[k],
+            no_agreement=every.no_agreement[k],
+            low=every.lowest[k],
+            high=every.highest[k],
+            spaces=_together(stances, Parties(*(array[k] for array in actors))),
+            trading=at_mode.trading._replace(low=floor[k], high=ceiling[k]),
+            draw=k + 1,
+        )
 
 
 def decided(stances: Stances) -> Bools:
@@ -114,29 +126,10 @@ def _alone(stances: Stances, issue: int) -> Space:
     )
 
 
-def _proposal(talks: Settlement, terms: Terms, trading: Rules, seed: int, draw: int) -> Proposal:
-    stated = talks.case.bargaining.spatial_politics.seed
-    return Proposal(
-        stances=terms.stances,
-        status_quo=terms.status_quo,
-        no_agreement=terms.no_agreement,
-        low=terms.lowest,
-        high=terms.highest,
-        spaces=_together(terms),
-        politics=spatial_rules(talks.case),
-        trading=trading,
-        seed=seed if stated is None else stated,
-        draw=draw,
-    )
-
-
-def _together(terms: Terms) -> tuple[Space, ...]:
+def _together(stances: Stances, actors: Parties) -> tuple[Space, ...]:
     """The issues that matter to anybody, as one space."""
-    issues = np.flatnonzero(decided(terms.stances))
+    issues = np.flatnonzero(decided(stances))
     if not len(issues):
         return ()
-    every = parties(terms)
-    dimensions = every._replace(
-        position=every.position[:, issues], salience=every.salience[:, issues]
-    )
-    return (Space(issues, dimensions),)
+    position, salience = actors.position[:, issues], actors.salience[:, issues]
+    return (Space(issues, actors._replace(position=position, salience=salience)),)

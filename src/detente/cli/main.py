@@ -8,7 +8,7 @@ from detente import __version__
 from detente.base.errors import CaseError, StudyError
 from detente.cli.backtest import backtest
 from detente.cli.cases import check, evidence, export, new, schema, show
-from detente.cli.studies import analyses, brief, compare, demo, run, stability, why
+from detente.cli.studies import analyses, bargain, brief, compare, demo, run, stability, why
 
 FAULTY_CASE, CANCELLED = 2, 130
 
@@ -31,6 +31,7 @@ for _command in (
     run,
     brief,
     stability,
+    bargain,
     why,
     compare,
     evidence,

@@ -151,6 +151,22 @@ def stability(case: str, target: int | None, inverse: str, asked: Asked, as_json
 
 
 @click.command()
+@click.argument("case", metavar="FILE")
+@asked
+@as_json
+def bargain(case: str, asked: Asked, as_json: bool) -> None:
+    """Show on what terms issues would be settled, how sure that is, and who could shift it.
+
+    FILE is a case, a file of KTAB or Decide, or a table of positions.
+    """
+    from detente.analyses import CATALOGUE, Part
+    from detente.cli.output import put
+
+    names = tuple(a.id for a in CATALOGUE if a.part is Part.TERMS)
+    put(_studied(case, names, asked), as_json=as_json)
+
+
+@click.command()
 @as_json
 def analyses(as_json: bool) -> None:
     """List the questions the catalogue answers, and the shipped cases."""

@@ -132,6 +132,17 @@ def expectation(distribution: SettlementDistribution) -> float:
     return float(np.trapezoid(distribution.value, distribution.level))
 
 
+def at_least(distribution: SettlementDistribution, point: float) -> float:
+    """The probability of a settlement at a point or above. Cost: O(log K).
+
+    >>> two = SettlementDistribution(np.array([0.0, 0.4, 0.4, 1.0]), np.array([0.2, 0.2, 0.7, 0.7]))
+    >>> at_least(two, 0.7), at_least(two, 0.2), at_least(two, 0.8)
+    (0.6, 1.0, 0.0)
+    """
+    level, value = distribution
+    return 1.0 - _below(value, level, point, "left")
+
+
 def depth(distribution: SettlementDistribution, outcome: float) -> float:
     """How far inside the distribution an outcome lies: min(F(y), 1 - F(y-)).
 
