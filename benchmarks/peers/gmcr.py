@@ -38,6 +38,7 @@ from detente.methods.feasible_states import Pattern, TooManyStates, feasible_sta
 from detente.methods.graph_model import Conflict, OptionForm
 from detente.methods.stability import Concept, verdicts
 
+ROOT = Path(__file__).resolve().parents[2]
 SHARED = (Concept.NASH, Concept.GMR, Concept.SMR, Concept.SEQ)
 OURS = (*SHARED, Concept.SSEQ)
 SIZES = ("8x3", "10x3", "12x4")
@@ -171,7 +172,9 @@ def _timed(judge: Callable[[Path], Table], file: Path) -> tuple[Table, float]:
 def in_its_own_process(side: str, files: Sequence[Path]) -> list[Judged]:
     """The files judged by one side: `ours`, or the peer in the folder of that name."""
     command = [sys.executable, "-m", "benchmarks.peers.gmcr", "--side", side, *map(str, files)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - us
+    done = subprocess.run(  # noqa: S603 - this very program
+        command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
     return [Judged(*row) for row in json.loads(done.stdout)]
 
 
