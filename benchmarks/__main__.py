@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from benchmarks import bargaining, baseline, stability
+from benchmarks import bargaining, baseline, stability, trading
 from benchmarks.games import GameArrays, toy
 from benchmarks.lattices import alternating, lattice, reversible
 from detente.methods.game import Numbers
@@ -155,6 +155,8 @@ def lines() -> Iterator[str]:  # noqa: PLR0915 - the page, from top to bottom
     yield from stability.lines()
     yield ""
     yield from bargaining.lines()
+    yield ""
+    yield from trading.lines()
 
 
 def main() -> None:

@@ -36,11 +36,11 @@ from detente.methods.exchange_deals import EqualGains, Following, free_trade
 from detente.methods.game import Floats
 from detente.methods.stances import Stances
 
-SIZES = ((5, 4), (11, 7), (15, 13))
+SIZES = ((8, 5), (11, 7), (15, 13))
 SAME = 1e-6  # of a scale of 100
 FIRST = 2
 """So many first deals must be worth the same."""
-ROUNDS = 5
+ROUNDS = 10
 REPEATS = 20
 DECIDE = Following(always=0.1, unconcerned=0.4)
 
