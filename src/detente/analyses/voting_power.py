@@ -7,8 +7,9 @@ rule gives, before anybody wants anything. Issues on which the same actors decid
 are told together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,7 +40,7 @@ PARTS, PARTS_IN_DRAWS = 10_000, 1_000
 """Weights with many digits are rounded to so many parts of their sum, at the mode and in draws."""
 
 SPOKEN = 3
-"""So many groups of issues get sentences and figures of their own."""
+"""So many groups of issues get sentences on power and figures of their own."""
 
 TOLD = 5
 """Actors that the text in place of a figure names."""
@@ -51,8 +52,6 @@ class _Decided:
 
     case: Case
     issues: tuple[IssueId, ...]
-    scope: str
-    """The issues as the end of a sentence; empty if all issues are decided alike."""
     actors: tuple[ActorId, ...]
     """Who has a position on them, [k]."""
     weight: Floats | None
@@ -84,11 +83,16 @@ class _Decided:
 
 def answer(lab: Lab, ask: Ask) -> Answer:
     """Who must agree, and each actor's power, for every group of issues decided alike."""
-    groups = _groups(settlement(lab))
+    talks = settlement(lab)
+    groups = _groups(talks)
     return Answer(
-        findings=tuple(f for group in groups[:SPOKEN] for f in _findings(group, ask.focal)),
+        findings=tuple(_findings(talks, groups, ask.focal)),
         tables=(_table(groups),),
-        figures=tuple(f for n, group in enumerate(groups[:SPOKEN]) for f in _figures(group, n)),
+        figures=tuple(
+            figure
+            for n, group in enumerate(groups[:SPOKEN])
+            for figure in _figures(talks, group, n)
+        ),
         guarantee=Guarantee(
             kind=GuaranteeKind.ENUMERATED,
             sentence="All coalitions were counted. Weights with more digits than that are rounded "
@@ -113,7 +117,7 @@ def _groups(talks: Settlement) -> list[_Decided]:
     for d in range(len(talks.terms.issues)):
         alike.setdefault(_signature(talks, d), []).append(d)
     every = sorted(alike.values(), key=len, reverse=True)
-    return [_decided(talks, issues, is_only=len(every) == 1) for issues in every]
+    return [_decided(talks, issues) for issues in every]
 
 
 def _signature(talks: Settlement, issue: int) -> tuple[bytes, ...]:
@@ -128,16 +132,14 @@ def _signature(talks: Settlement, issue: int) -> tuple[bytes, ...]:
     return tuple(np.ascontiguousarray(array).tobytes() for array in arrays)
 
 
-def _decided(talks: Settlement, issues: list[int], *, is_only: bool) -> _Decided:
-    terms, case, first = talks.terms, talks.case, issues[0]
-    names = tuple(terms.issues[d] for d in issues)
+def _decided(talks: Settlement, issues: list[int]) -> _Decided:
+    terms, first = talks.terms, issues[0]
     seats = np.flatnonzero(terms.stances.present[:, first])
     rule = terms.decision
     power = _power(terms, first, PARTS)
     return _Decided(
-        case=case,
-        issues=names,
-        scope="" if is_only else f" on {listed([case.issue_name(name) for name in names])}",
+        case=talks.case,
+        issues=tuple(terms.issues[d] for d in issues),
         actors=tuple(terms.actors[i] for i in seats),
         weight=rule.weight[seats, first] if rule.quota[first] > 0 else None,
         vetoes=rule.vetoes[seats, first],
@@ -176,56 +178,98 @@ def _in_draws(talks: Settlement, issue: int, power: VotingPower) -> tuple[Voting
 # ---- findings ------------------------------------------------------------------------------------
 
 
-def _findings(group: _Decided, focal: ActorId) -> Iterator[Finding]:
-    needed = group.needed(group.power)
-    yield Finding(topic=Topic.TERMS, sentence=_who(group, needed), about=needed, rank=6)
-    share = group.share
-    if share is None or not group.power.shapley_shubik.any():
-        return
-    first = group.actors[int(group.power.shapley_shubik.argmax())]
-    if np.ptp(group.power.shapley_shubik) > 0:
-        name = capital(group.case.actor_name(first))
-        said = f"{name} has most power to decide{group.scope}: {_compared(group, share, first)}"
-        yield Finding(topic=Topic.TERMS, sentence=said, about=(first,), rank=7)
-    if focal in group.actors and focal != first:
-        yield Finding(
-            topic=Topic.ANNEX, sentence=_for_focal(group, share, focal), about=(focal,), rank=6
-        )
+class _Said(NamedTuple):
+    """A sentence without the issues it is about, which go between its two parts."""
+
+    head: str
+    tail: str
+    about: tuple[ActorId, ...]
+    topic: Topic = Topic.TERMS
+    rank: int = 7
 
 
-def _who(group: _Decided, needed: tuple[ActorId, ...]) -> str:
+def _findings(talks: Settlement, groups: list[_Decided], focal: ActorId) -> Iterator[Finding]:
+    """What is said of several groups in the same words is said once."""
+    said: dict[_Said, list[IssueId]] = {}
+    for number, group in enumerate(groups):
+        power = _of_power(group, focal) if number < SPOKEN else ()
+        for one in (_who(group), *power):
+            said.setdefault(one, []).extend(group.issues)
+    for one, issues in said.items():
+        sentence = f"{one.head}{_scope(talks, issues)}{one.tail}"
+        yield Finding(topic=one.topic, sentence=sentence, about=one.about, rank=one.rank)
+
+
+def _scope(talks: Settlement, issues: Sequence[IssueId]) -> str:
+    """The issues as part of a sentence; nothing if they are all there are."""
+    if len(issues) == len(talks.terms.issues):
+        return ""
+    return f" on {listed([talks.case.issue_name(name) for name in issues])}"
+
+
+def _who(group: _Decided) -> _Said:
     """Whose agreement nothing is settled without, and in how many draws it is theirs."""
     if np.isnan(group.power.included).any():
-        return f"Nothing can be settled{group.scope}: those who take part have too little weight."
-    names = [group.case.actor_name(actor) for actor in needed]
-    if not names:
-        said = f"Nobody's agreement is indispensable{group.scope}"
-    elif len(names) == len(group.actors) > 1:
-        said = f"Everybody must agree{group.scope}: {listed(names)}"
-    else:
-        said = f"Nothing is settled{group.scope} without {listed(names)}"
+        too_little = ": those who take part have too little weight."
+        return _Said("Nothing can be settled", too_little, (), rank=6)
+    needed = group.needed(group.power)
+    names = listed([group.case.actor_name(actor) for actor in needed])
     share = float(np.mean([group.needed(power) == needed for power in group.drawn]))
-    return f"{said}." if share == 1.0 else f"{said}; so it is in {combinations(share)}."
+    end = "." if share == 1.0 else f"; so it is in {combinations(share)}."
+    if not needed:
+        return _Said("Nobody's agreement is indispensable", end, (), rank=6)
+    if len(needed) == len(group.actors) > 1:
+        return _Said("Everybody must agree", f": {names}{end}", needed, rank=6)
+    return _Said("Nothing is settled", f" without {names}{end}", needed, rank=6)
+
+
+def _of_power(group: _Decided, focal: ActorId) -> Iterator[_Said]:
+    """Who has most power to decide, and what the focal actor has."""
+    power, share = group.power.shapley_shubik, group.share
+    if share is None or not power.any():
+        return
+    first = [a for a, own in zip(group.actors, power, strict=True) if np.isclose(own, power.max())]
+    if len(first) < len(group.actors):
+        yield _most(group, share, first)
+    if focal in group.actors and focal not in first:
+        yield _for_focal(group, share, focal)
+
+
+def _most(group: _Decided, share: Floats, first: list[ActorId]) -> _Said:
+    """Who has most power, alone or together."""
+    names = capital(listed([group.case.actor_name(actor) for actor in first]))
+    if len(first) == 1:
+        said = f": {_compared(group, share, first[0])}"
+        return _Said(f"{names} has most power to decide", said, tuple(first))
+    powers = [_power_words(group, actor) for actor in first]
+    said = f"{powers[0]} each" if len(set(powers)) == 1 else listed(powers)
+    return _Said(f"{names} have most power to decide", f": {said}.", tuple(first))
+
+
+def _power_words(group: _Decided, actor: ActorId) -> str:
+    """An actor's power with its range."""
+    place = group.actors.index(actor)
+    around = "" if len(group.drawn) == 1 else f" ({within(*group.ends(place))})"
+    return f"{percent(group.power.shapley_shubik[place])}{around}"
 
 
 def _compared(group: _Decided, share: Floats, actor: ActorId) -> str:
     """An actor's power with its range, and whether that is more than its weight."""
     place = group.actors.index(actor)
-    power, weight = percent(group.power.shapley_shubik[place]), percent(share[place])
-    more = group.power.shapley_shubik[place] > share[place]
-    than = "about its share" if power == weight else f"{'more' if more else 'less'} than its share"
-    low, high = group.ends(place)
-    around = "" if len(group.drawn) == 1 else f" ({within(low, high)})"
-    return f"{power}{around}, {than} of the weight."
+    power, weight = group.power.shapley_shubik[place], share[place]
+    alike = percent(power) == percent(weight)
+    than = "about its share" if alike else f"{'more' if power > weight else 'less'} than its share"
+    return f"{_power_words(group, actor)}, {than} of the weight."
 
 
-def _for_focal(group: _Decided, share: Floats, focal: ActorId) -> str:
+def _for_focal(group: _Decided, share: Floats, focal: ActorId) -> _Said:
     name = group.case.actor_name(focal)
     if group.power.shapley_shubik[group.actors.index(focal)] == 0:
-        said = f"{possessive(name)} agreement never makes a difference{group.scope}"
-        return capital(f"{said}: whatever the others do, the decision is the same without it.")
-    said = f"{name} has this much of the power to decide{group.scope}"
-    return capital(f"{said}: {_compared(group, share, focal)}")
+        said = f"{capital(possessive(name))} agreement never makes a difference"
+        why = ": whatever the others do, the decision is the same without it."
+        return _Said(said, why, (focal,), Topic.ANNEX, 6)
+    said = f"{capital(name)} has this much of the power to decide"
+    return _Said(said, f": {_compared(group, share, focal)}", (focal,), Topic.ANNEX, 6)
 
 
 # ---- table and figures ---------------------------------------------------------------------------
@@ -268,7 +312,7 @@ def _rows(group: _Decided) -> Iterator[tuple[Value, ...]]:
         )
 
 
-def _figures(group: _Decided, number: int) -> Iterator[Figure]:
+def _figures(talks: Settlement, group: _Decided, number: int) -> Iterator[Figure]:
     share, power = group.share, group.power.shapley_shubik
     if share is None:
         return
@@ -279,7 +323,7 @@ def _figures(group: _Decided, number: int) -> Iterator[Figure]:
     ]
     caption = Caption(
         id=f"voting_power_{number + 1}",
-        title=f"Weight and power to decide{group.scope}",
+        title=f"Weight and power to decide{_scope(talks, group.issues)}",
         alternative=f"Of {len(power)} actors: {listed(told)}.",
         topic=Topic.TERMS,
     )

@@ -89,6 +89,24 @@ def test_too_few_votes_settle_nothing() -> None:
     assert [row["winning"] for row in absent] == [None] * 3
 
 
+def test_the_same_said_of_all_issues_is_said_once() -> None:
+    found = power("{vetoes: [USA, JPN]}", also="")
+    assert [row["issues"] for row in rows(found, "voting_power")] == ["arms"] * 4 + ["aid"] * 3
+    first, second, third = sentences(found).splitlines()
+    assert first == "Nothing is settled without the United States and Japan."
+    assert second == "The United States and Japan have most power to decide: 50 % each."
+    assert third.startswith("South Korea's agreement never makes a difference: whatever the")
+
+
+def test_equal_power_may_have_unequal_ranges() -> None:
+    found = power("{}", first="[0.1, 3.9]", draws=16)
+    # at 2, 2, 2, 1 the three larger ones decide by any two of them
+    (line,) = [one for one in sentences(found).splitlines() if "most power" in one]
+    assert line.startswith("The United States, Japan and South Korea have most power to decide: 33")
+    assert not line.endswith("each.")
+    assert line.count(" to ") > 1
+
+
 def test_nobody_with_votes_on_an_issue_gives_no_picture_of_it() -> None:
     found = power("{votes: {PRK: 1}}", also="")
     assert "Nothing is settled on arms without North Korea." in sentences(found)
