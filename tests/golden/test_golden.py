@@ -21,6 +21,7 @@ from detente.study.run import Request, run_study
 FOLDER = Path(__file__).parent / "cases"
 KNOWN = Path(__file__).parents[1] / "known"
 CASES = {
+    "delta": FOLDER / "delta.yaml",
     "strait": FOLDER / "strait.yaml",
     "teaching-two-steps": "teaching-two-steps",
     "toy": KNOWN / "toy.yaml",
