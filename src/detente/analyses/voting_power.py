@@ -95,8 +95,8 @@ def answer(lab: Lab, ask: Ask) -> Answer:
         ),
         guarantee=Guarantee(
             kind=GuaranteeKind.ENUMERATED,
-            sentence="All coalitions were counted. Weights with more digits than that are rounded "
-            f"to {PARTS:,} parts of their sum, in draws to {PARTS_IN_DRAWS:,}.",
+            sentence="All coalitions were counted. Weights with many digits are rounded to "
+            f"{PARTS:,} parts of their sum, in draws to {PARTS_IN_DRAWS:,}.",
         ),
         assumptions=(
             Assumption(
@@ -285,13 +285,14 @@ def _table(groups: list[_Decided]) -> Table:
             column("weight", "Weight"),
             column("veto", "Must consent"),
             column("shapley_shubik", "Shapley–Shubik", "share"),
-            column("low", "10th percentile", "share"),
-            column("high", "90th percentile", "share"),
+            column("low", "Low", "share"),
+            column("high", "High", "share"),
             column("banzhaf", "Banzhaf", "share"),
             column("winning", "In winning coalitions", "share of them"),
         ),
         rows=tuple(row for group in groups for row in _rows(group)),
-        note="No weight: it does not count, all must consent. Percentiles are over the draws.",
+        note="No weight: it does not count, all must consent. Low to high is the middle 80 % of "
+        "the draws of the Shapley–Shubik power.",
         topic=Topic.TERMS,
     )
 

@@ -84,7 +84,7 @@ def share_table(found: Trading) -> Table:
         columns=(
             *_PARTNERS,
             column("share", "Comes about", "share of draws"),
-            column("at_mode", "With every number at its mode"),
+            column("at_mode", "At the mode"),
         ),
         rows=tuple((*_named(found, swap), share[swap], swap in found.swaps) for swap in order),
         note=f"Over {draws_words(found)}.",
@@ -95,7 +95,7 @@ _PARTNERS = (
     column("actor", "Actor"),
     column("gives", "Gives way on"),
     column("partner", "Partner"),
-    column("partner_gives", "gives way on"),
+    column("partner_gives", "Partner gives way on"),
 )
 
 
@@ -118,16 +118,16 @@ def externality_table(found: Trading) -> Table:
         title="Who pays for whose deals",
         columns=(
             column("actor", "Actor"),
-            column("own", "From its own deals", "points"),
-            column("inner_gains", "Gains by deals of its like", "points"),
-            column("inner_losses", "Losses by deals of its like", "points"),
-            column("outer_gains", "Gains by deals of others", "points"),
-            column("outer_losses", "Losses by deals of others", "points"),
+            column("own", "Own deals", "points"),
+            column("inner_gains", "Gained by its like", "points"),
+            column("inner_losses", "Lost by its like", "points"),
+            column("outer_gains", "Gained by others", "points"),
+            column("outer_losses", "Lost by others", "points"),
             column("net", "Net", "points"),
-            column("low", "10th percentile", "points"),
-            column("high", "90th percentile", "points"),
-            column("worse_off", "Worse off", "share of draws"),
-            column("negative_from", "Below none from deal"),
+            column("low", "Low", "points"),
+            column("high", "High", "points"),
+            column("worse_off", "Worse off", "share"),
+            column("negative_from", "From"),
         ),
         rows=tuple(
             (
@@ -140,8 +140,9 @@ def externality_table(found: Trading) -> Table:
             )
             for i in np.argsort(net, kind="stable").tolist()
         ),
-        note=f"{WORTH} Of its like: deals of which one partner wants both issues moved as it does. "
-        "Below none from: the deal with which all so far first leave it worse off than none.",
+        note=f"{WORTH} By its like: deals of which one partner wants both issues moved as it does. "
+        "Low to high is the middle 80 % of the draws, worse off the part of them in which net is a "
+        "loss. From: the number of the deal with which it first stands worse than with none.",
         topic=Topic.TERMS,
     )
 
@@ -159,8 +160,8 @@ def missed_table(found: Trading) -> Table:
         title="Deals that do not come about",
         columns=(
             *_PARTNERS,
-            column("gain", "Gain of the actor", "points"),
-            column("partner_gain", "Gain of the partner", "points"),
+            column("gain", "Gain", "points"),
+            column("partner_gain", "Partner's gain", "points"),
             column("barrier", "Stopped by"),
             column("because", "Because"),
         ),
@@ -193,8 +194,8 @@ def outcome_table(found: Trading) -> Table:
                 for r, title in stages.items()
                 for end, more in (
                     ("", ""),
-                    ("_low", ", 10th percentile"),
-                    ("_high", ", 90th percentile"),
+                    ("_low", ", low"),
+                    ("_high", ", high"),
                 )
             ),
         ),
@@ -202,7 +203,8 @@ def outcome_table(found: Trading) -> Table:
             (issue, *(value for r in stages for value in outcome_range(found, d, r)))
             for d, issue in enumerate(found.terms.issues)
         ),
-        note="Points of the scale of the issue. Between rounds positions follow what was given.",
+        note="Points of the scale of the issue; low to high is the middle 80 % of the draws. "
+        "Between rounds positions follow what was given.",
         topic=Topic.TERMS,
     )
 
