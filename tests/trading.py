@@ -41,13 +41,16 @@ def copenhagen(shared_data: Path) -> tuple[Stances, list[str], list[str]]:
 
 
 def read_decide(path: Path) -> tuple[Stances, list[str], list[str]]:
-    """A flawless file in Decide's format, on scales of 100, with the names of actors and issues."""
+    """A flawless file in Decide's format, with the names of actors and issues."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quotechar="'"))
     actors = [row[1] for row in rows if row[0] == "#A"]
     issues = [row[1] for row in rows if row[0] == "#P"]
+    marks = [[float(row[2]) for row in rows if row[:2] == ["#M", issue]] for issue in issues]
+    low, high = np.array([(min(marked), max(marked)) for marked in marks]).T
     numbers = np.zeros((3, len(actors), len(issues)))
     for _, actor, issue, *values in (row for row in rows if row[0] == "#D"):
         numbers[:, actors.index(actor), issues.index(issue)] = [float(value) for value in values]
     position, salience, power = numbers
-    return Stances(position / 100, salience, power, power > 0), actors, issues
+    scaled = np.where(power > 0, (position - low) / (high - low), 0.0)
+    return Stances(scaled, salience, power, power > 0), actors, issues
