@@ -13,6 +13,7 @@ holding by the most places.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -27,7 +28,10 @@ from detente.methods.inverse_stability import InverseCounts, inverse_counts, sta
 from detente.methods.preference_statements import statements_against
 from detente.methods.stability import UNKNOWN
 from detente.results import Finding, Guarantee, GuaranteeKind, Table, Topic
-from detente.results.words import capital, column, counted, listed, ordinal
+from detente.results.words import capital, column, counted, listed, ordinal, percent
+
+MOST_DIGITS = 300
+"""Digits of a count that is written down: as large as a number can be for most programs."""
 
 PASSED = 6
 """States to pass that a row names."""
@@ -106,7 +110,7 @@ def _findings(seen: _Seen) -> Iterator[Finding]:
     yield Finding(topic=Topic.STABILITY, sentence=said, about=tuple(against), rank=5)
     number = seen.counts.stable[seen.counts.concepts.index(LEADING)]
     if number is not None:
-        share = _share(number, seen.counts.total)
+        share = percent(float(Fraction(number, seen.counts.total)))
         said = (
             f"Whatever else it wants, {name} is stable for {stand.case.actor_name(seen.actor)} in "
             f"{share} of all orders it could have."
@@ -122,12 +126,6 @@ def _needs(seen: _Seen, actor: ActorId) -> str:
         f"{seen.stand.case.actor_name(actor)} would have to like it {places} better, as its "
         f"{ordinal(now - missing)} choice instead of its {ordinal(now)}"
     )
-
-
-def _share(part: int, total: int) -> str:
-    """A share of a number too large for a float."""
-    thousandths = part * 1000 // total
-    return f"{thousandths / 10:.1f} %" if thousandths or not part else "less than 0.1 %"
 
 
 # ---- tables --------------------------------------------------------------------------------------
@@ -203,15 +201,28 @@ def _counts(seen: _Seen) -> Table:
             column("rankings", "Orders in which it is stable for the actor"),
             column("equilibria", "Orders in which it holds for all"),
             column("total", "All strict orders"),
+            column("share", "Stable for the actor", "share of orders"),
         ),
         rows=tuple(
-            (CONCEPT_NAMES[concept], stable, holds, counts.total)
+            (
+                CONCEPT_NAMES[concept],
+                _written(stable),
+                _written(holds),
+                _written(counts.total),
+                None if stable is None else float(Fraction(stable, counts.total)),
+            )
             for concept, stable, holds in zip(
                 counts.concepts, counts.stable, counts.equilibrium, strict=True
             )
         ),
-        note="All other actors' orders are as they are; orders with ties are not counted.",
+        note="All other actors' orders are as they are; orders with ties are not counted. Counts "
+        f"of more than {MOST_DIGITS} digits are not written down.",
     )
+
+
+def _written(count: int | None) -> int | None:
+    """A count, unless it has more digits than a reader of numbers takes."""
+    return None if count is None or count >= 10**MOST_DIGITS else count
 
 
 def _all_targets(stand: Standoff) -> Table:

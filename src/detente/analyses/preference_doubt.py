@@ -38,11 +38,11 @@ from detente.methods.statistics import wilson
 from detente.results import Finding, Guarantee, GuaranteeKind, Table, Topic, Value
 from detente.results.words import column, listed, percent
 
-MOST_DRAWS = 1024
+MOST_DRAWS, FEWEST_DRAWS = 1024, 64
 """Draws of preferences; they cost little next to those of behaviour."""
 
-MOST_RANKS = 1 << 25
-"""Draws times actors times states that are kept at once; larger conflicts get fewer draws."""
+MOST_RANKS = 1 << 23
+"""Draws times actors times states that are aimed at; larger conflicts get fewer draws."""
 
 PAIRED = 1 << 12
 """States up to which unknown and strong preferences are looked at pair by pair."""
@@ -103,7 +103,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
 
 def _seen(lab: Lab, stand: Standoff) -> _Seen:
     fits = MOST_RANKS // (len(stand.actors) * stand.size)
-    draws = max(2, min(MOST_DRAWS, fits)) if is_doubtful(stand) else 2
+    draws = min(MOST_DRAWS, max(FEWEST_DRAWS, fits)) if is_doubtful(stand) else 2
     orders = drawn_orders(stand, draws, lab.effort.seed)
     varies = (orders != orders[:1]).any(axis=(0, 2))
     moves = stand.compiled.conflict.moves
@@ -132,16 +132,20 @@ def _findings(seen: _Seen) -> Iterator[Finding]:
         yield Finding(topic=Topic.STABILITY, sentence=said, rank=6)
         yield from _whose(seen, open_[0])
     else:
+        least = _least(seen)
         said = (
-            f"Doubts about preferences change little: what holds does so in {_most(seen)} of the "
-            "input combinations or more."
+            "Whatever is in doubt about preferences, the same outcomes hold."
+            if least == 1.0
+            else "Doubts about preferences change little: what holds at all does so in "
+            f"{percent(least)} of the input combinations or more."
         )
         yield Finding(topic=Topic.STABILITY, sentence=said, rank=6)
 
 
-def _most(seen: _Seen) -> str:
+def _least(seen: _Seen) -> float:
+    """The least share of draws in which a state holds that holds at all."""
     share = seen.shares.equilibrium[seen.leading]
-    return percent(min((float(share[s]) for s in seen.sometimes), default=1.0))
+    return min((float(share[s]) for s in seen.sometimes), default=1.0)
 
 
 def _whose(seen: _Seen, state: int) -> Iterator[Finding]:

@@ -58,8 +58,9 @@ DRAWN = 16
 EXPLAINED = 24
 """States whose verdicts are explained one by one."""
 
-MOST_VERDICTS = 120_000
-"""Rows of the table of verdicts; of larger conflicts it holds the states that matter most."""
+MOST_VERDICTS, FEW_VERDICTS = 120_000, 6_000
+"""Rows of the table of verdicts, if the conflict is all the case has and if it is a part of it; of
+larger conflicts the table holds the states that matter most."""
 
 
 def answer(lab: Lab, ask: Ask) -> Answer:
@@ -86,14 +87,15 @@ def answer(lab: Lab, ask: Ask) -> Answer:
 def _shown(stand: Standoff, ask: Ask) -> list[int]:
     """The states to look at one by one: all, or the start, the target and what holds first."""
     rows = len(stand.verdicts.concepts) * len(stand.actors)
-    if stand.size * rows <= MOST_VERDICTS:
+    most = FEW_VERDICTS if stand.case.goals else MOST_VERDICTS
+    if stand.size * rows <= most:
         everything = list(range(stand.size))
     else:
         everything = np.argsort(-stand.holds.sum(axis=0), kind="stable").tolist()
     target = [] if ask.target is None else [ask.target - 1]
     start = [] if stand.compiled.start is None else [stand.compiled.start]
-    first = [*start, *target] if len(everything) * rows > MOST_VERDICTS else []
-    return list(dict.fromkeys([*first, *everything]))[: MOST_VERDICTS // rows]
+    first = [*start, *target] if len(everything) * rows > most else []
+    return list(dict.fromkeys([*first, *everything]))[: most // rows]
 
 
 # ---- findings ------------------------------------------------------------------------------------
@@ -109,6 +111,7 @@ def _findings(stand: Standoff, focal: ActorId) -> Iterator[Finding]:
             about=(focal,),
             rank=2,
         )
+    yield from _common(stand, holding)
     yield from _today(stand)
     yield from _short_sighted(stand, holding)
     yield from _self_harm(stand, holding)
@@ -122,12 +125,25 @@ def _which(stand: Standoff, holding: tuple[int, ...]) -> str:
             "by a move that nobody answers in their own interest."
         )
     number = f"{capital(counted(len(holding)))} of {counted(stand.size)} outcomes would hold"
-    told = listed([f"“{stand.words(state)}”" for state in holding[:TOLD]])
-    more = ", among others" if len(holding) > TOLD else ""
-    return (
-        f"{number} if everybody reckons with what others would do in their own interest: "
-        f"{told}{more}."
-    )
+    said = f"{number} if everybody reckons with what others would do in their own interest"
+    if len(holding) > TOLD:
+        return f"{said}."
+    return f"{said}: {listed([f'“{stand.words(state)}”' for state in holding])}."
+
+
+def _common(stand: Standoff, holding: tuple[int, ...]) -> Iterator[Finding]:
+    """What all outcomes that hold have in common, if they are too many to be named."""
+    if len(holding) <= TOLD:
+        return
+    chosen = list(holding)
+    open_ = [(said, true) for said, true in stand.elements() if true.any() and not true.all()]
+    always = [said for said, true in open_ if true[chosen].all()]
+    never = [said for said, true in open_ if not true[chosen].any()]
+    parts = [f"all of them have {listed(always)}"] if always else []
+    parts += [f"none has {listed(never, 'or')}"] if never else []
+    if parts:
+        said = f"Of the outcomes that hold, {listed(parts)}."
+        yield Finding(topic=Topic.STABILITY, sentence=said, rank=2)
 
 
 def _for_focal(stand: Standoff, focal: ActorId, holding: tuple[int, ...]) -> str:

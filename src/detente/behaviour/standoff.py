@@ -1,5 +1,6 @@
 """A case as a conflict, with the verdict on every state: what the analyses of stability read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +11,11 @@ from detente.case.expressions.printer import print_tree
 from detente.case.rules.option_form import Option
 from detente.case.schema import Case
 from detente.methods.game import Bools
-from detente.methods.graph_model import Ranks, dense_ranks
+from detente.methods.graph_model import Places, Ranks, dense_ranks
 from detente.methods.stability import Concept, Verdicts, equilibria, verdicts
 from detente.model.conflict import CompiledConflict, compile_conflict
 from detente.model.conflict_orders import statements
+from detente.results.words import listed
 
 CONCEPT_NAMES = {
     Concept.NASH: "Nash",
@@ -66,21 +68,59 @@ class Standoff:
         return tuple(np.flatnonzero(self.holds[self.verdicts.row(concept)]).tolist())
 
     def words(self, state: int) -> str:
-        """A state in words: what is taken in it, or its name in a graph."""
+        """A state in words: what stands and who changed sides, or its name in a graph."""
         graph = self.case.graph
         if graph is not None:
             ids = self.compiled.pattern(state).split(" = ")
             return " or ".join(graph.states[one].name or one.replace("_", " ") for one in ids)
         pattern = self.compiled.pattern(state)
-        taken = [self.option(k) for k, letter in enumerate(pattern) if letter == "Y"]
-        return ", ".join(taken) or "nothing taken"
+        return ", ".join((*self._stands(pattern), *self._members(pattern))) or "nothing taken"
+
+    def _stands(self, pattern: str) -> Iterator[str]:
+        """The moves that stand, and who is ready for one that needs more."""
+        for move, (places, needed) in self.compiled.board.form.standing.items():
+            ready = [self.compiled.options[k].actor for k in places if pattern[k] == "Y"]
+            if places and len(ready) >= needed:
+                yield self.case.move_name(move)
+            elif ready:
+                who = listed([self.case.actor_name(actor) for actor in ready])
+                yield f"{who} ready for {self.case.move_name(move)}"
+
+    def _members(self, pattern: str) -> Iterator[str]:
+        """Who has left a coalition, and who is new in it."""
+        changed: dict[tuple[str, str], list[str]] = {}
+        for (actor, name), place in self.compiled.board.form.member.items():
+            was = "Y" if self.case.pressure[name].members[actor].in_ else "N"
+            if pattern[place] not in (was, "-"):
+                side = "out of" if was == "Y" else "in"
+                changed.setdefault((side, name), []).append(self.case.actor_name(actor))
+        for (side, name), actors in changed.items():
+            said = self.case.pressure[name].name or name.replace("_", " ")
+            yield f"{listed(actors)} {side} the {said}"
+
+    def elements(self) -> Iterator[tuple[str, Bools]]:
+        """What can be so or not, in words, and in which states it is, [S]."""
+        compiled, form = self.compiled, self.compiled.board.form
+        codes = compiled.board.codes[self._first]
+        for move, (places, needed) in form.standing.items():
+            if places and compiled.options:
+                taken = sum((codes >> np.uint64(k) & np.uint64(1)).astype(np.int64) for k in places)
+                yield f"“{self.case.move_name(move)}”", np.asarray(taken >= needed)
+        for (actor, name), place in form.member.items():
+            said = self.case.pressure[name].name or name.replace("_", " ")
+            inside = codes >> np.uint64(place) & np.uint64(1) == np.uint64(1)
+            yield f"{self.case.actor_name(actor)} in the {said}", np.asarray(inside)
+
+    @property
+    def _first(self) -> Places:
+        """The first state of the board that each state is made of."""
+        return np.unique(self.compiled.group, return_index=True)[1]
 
     def statements(self, actor: ActorId) -> tuple[list[str], Bools]:
         """An actor's statements, most important first, and where each is true, [k, S]."""
         compiled = self.compiled
         trees = statements(self.case, actor, compiled.mode)
-        first = np.unique(compiled.group, return_index=True)[1]
-        true = compiled.board.truths(trees, compiled.mode.inputs)[:, first]
+        true = compiled.board.truths(trees, compiled.mode.inputs)[:, self._first]
         return [print_tree(tree) for tree in trees], true
 
     def option(self, place: int) -> str:
@@ -106,6 +146,17 @@ def option_words(case: Case, option: Option) -> str:
     if len(case.moves[option.move].by) > 1:
         return f"{case.actor_label(option.actor)}'s consent to {said}"
     return said
+
+
+def option_step(case: Case, option: Option, *, taken: bool) -> str:
+    """What its owner does by taking an option, or by dropping it."""
+    if option.coalition:
+        name = case.pressure[option.coalition].name or option.coalition.replace("_", " ")
+        return f"{'joining' if taken else 'leaving'} the {name}"
+    said = f"“{case.move_name(option.move)}”"
+    if len(case.moves[option.move].by) > 1:
+        return f"{'agreeing' if taken else 'no longer agreeing'} to {said}"
+    return said if taken else f"taking back {said}"
 
 
 def _standoff(case: Case) -> Standoff:

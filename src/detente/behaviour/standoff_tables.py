@@ -11,7 +11,7 @@ from detente.methods.coalition_stability import coalition_stability, universally
 from detente.methods.limited_move import limited_move
 from detente.methods.option_effectiveness import option_effectiveness
 from detente.methods.stability import UNKNOWN
-from detente.methods.stability_witness import witness
+from detente.methods.stability_witness import witnesses
 from detente.results import Table, Value
 from detente.results.words import column
 
@@ -86,7 +86,13 @@ def _known(shortfall: int) -> Value:
 
 def reason_table(stand: Standoff, shown: Iterable[int]) -> Table:
     """Why each state holds or does not, for each actor by each concept."""
-    conflict = stand.compiled.conflict
+    asked = [
+        (actor, state, concept)
+        for state in shown
+        for actor in range(len(stand.actors))
+        for concept in stand.verdicts.concepts
+    ]
+    found = witnesses(stand.compiled.conflict, asked)
     return Table(
         id="reasons",
         title="Why a state holds for an actor, or does not",
@@ -100,15 +106,12 @@ def reason_table(stand: Standoff, shown: Iterable[int]) -> Table:
         rows=tuple(
             (
                 *state_cells(stand, state),
-                actor,
+                stand.actors[actor],
                 CONCEPT_NAMES[concept],
                 why.stable,
-                witness_words(stand, actor, state, concept, why),
+                witness_words(stand, stand.actors[actor], state, concept, why),
             )
-            for state in shown
-            for i, actor in enumerate(stand.actors)
-            for concept in stand.verdicts.concepts
-            for why in (witness(conflict, i, state, concept),)
+            for (actor, state, concept), why in zip(asked, found, strict=True)
         ),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.base.ids import ActorId
-from detente.behaviour.standoff import Standoff
+from detente.behaviour.standoff import Standoff, option_step
 from detente.methods.stability import Concept
 from detente.methods.stability_witness import Answer, Move, Witness
 from detente.results.words import capital, listed
@@ -18,8 +18,8 @@ def step_words(stand: Standoff, before: int, after: int) -> str:
     if stand.case.graph is not None or "-" in old + new:
         return f"going to “{stand.words(after)}”"
     changed = [
-        f"{'' if now == 'Y' else 'dropping '}“{stand.option(k)}”"
-        for k, (was, now) in enumerate(zip(old, new, strict=True))
+        option_step(stand.case, option, taken=now == "Y")
+        for option, was, now in zip(stand.compiled.options, old, new, strict=True)
         if was != now
     ]
     return listed(changed)
@@ -60,7 +60,7 @@ def _answered(stand: Standoff, actor: ActorId, state: int, concept: Concept, ans
     would = "can" if concept in (Concept.GMR, Concept.SMR) else "would"
     told = listed(list(_moves(stand, state, answer, concept)), "and then")
     sentence = (
-        f"If {who} went for {step_words(stand, state, answer.improvement)}, {told} {would} follow, "
+        f"If {who} tried {step_words(stand, state, answer.improvement)}, {told} {would} follow, "
         f"which leaves it with “{stand.words(answer.outcome)}”, no better than before"
     )
     stuck = "; nothing it could still do then would help" if concept in _NO_RETREAT else ""

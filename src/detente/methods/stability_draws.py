@@ -11,7 +11,7 @@ from detente.methods.stability_draw_kernels import stable_in_draws
 
 DRAWN = (Concept.NASH, Concept.GMR, Concept.SMR, Concept.SEQ, Concept.SSEQ)
 """The concepts of the rows below; SIM has no quick way."""
-_VERDICTS_AT_ONCE = 1 << 24
+_VERDICTS_AT_ONCE = 1 << 27
 
 
 class Shares(NamedTuple):
@@ -42,13 +42,18 @@ class Influence(NamedTuple):
 def stable_under(moves: MoveForm, draws: Ranks) -> Bools:
     """Who finds which state stable in each draw: [D, n, S] preferences to [D, 5, n, S].
 
-    Cost: O(n (M + S log S)) per draw with M moves: 0.35 ms for 256 states and four actors.
+    Preferences that are drawn more than once are looked at once: of a few doubtful statements there
+    are few combinations. Cost: O(n (M + S log S)) per draw with M moves: 0.35 ms for 256 states
+    and four actors.
     """
     graph = to_graph(moves)
-    count, actors, size = draws.shape
-    stable = np.empty((count, len(DRAWN), actors, size), np.bool_)
-    stable_in_draws(graph, reversed_moves(graph), draws, stable)
-    return stable
+    first: dict[bytes, int] = {}
+    again = [first.setdefault(ranks.tobytes(), len(first)) for ranks in draws]
+    distinct = draws[np.unique(again, return_index=True)[1]]
+    _, actors, size = distinct.shape
+    stable = np.empty((len(distinct), len(DRAWN), actors, size), np.bool_)
+    stable_in_draws(graph, reversed_moves(graph), distinct, stable)
+    return stable[again]
 
 
 def equilibrium_shares(moves: MoveForm, draws: Ranks) -> Shares:

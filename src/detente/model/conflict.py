@@ -33,11 +33,11 @@ from detente.methods.graph_model import (
     Places,
     Ranks,
     States,
-    arcs_of,
     coalesced,
     from_arcs,
     to_graph,
 )
+from detente.methods.hypergame import with_unseen
 from detente.model.board import Board
 from detente.model.conflict_orders import Contrast, Draw, contrasts, orders
 
@@ -95,6 +95,8 @@ class CompiledConflict:
 
     def members(self, state: int) -> Places:
         """The states of the board that a state is made of."""
+        if self.size == len(self.group):
+            return np.array([state])
         return np.flatnonzero(self.group == state)
 
     def pattern(self, state: int) -> str:
@@ -126,11 +128,12 @@ def compile_conflict(case: Case) -> CompiledConflict:
     ranks = _grouped(board, group, orders(board, case, mode), case)
     perceived = {actor: _perceived(board, group, case, actor, ranks) for actor in case.actors}
     hidden = np.array([perceived[actor].hidden for actor in case.actors])
+    plain = Conflict(moves=_moves(board, group), ranks=ranks)
     return CompiledConflict(
         case=case,
         board=board,
         group=group,
-        conflict=Conflict(moves=_seen(_moves(board, group), hidden), ranks=ranks),
+        conflict=with_unseen(plain, np.logical_not(hidden)) if hidden.any() else plain,
         start=_start(board, group),
         perceived=perceived,
         strongly=_marks(board, group, {a: one.strongly for a, one in given.items()}, mode),
@@ -245,19 +248,6 @@ def _option_moves(board: Board) -> OptionForm:
         owned=np.array(list(owned.values()), np.uint64),
         forward=np.uint64(forward),
         backward=np.uint64(backward),
-    )
-
-
-def _seen(moves: MoveForm, hidden: Bools) -> MoveForm:
-    """The moves without those from and to states that the mover does not see."""
-    if not hidden.any():
-        return moves
-    sources, targets = arcs_of(to_graph(moves))
-    seen = [~(h[s] | h[t]) for s, t, h in zip(sources, targets, hidden, strict=True)]
-    return from_arcs(
-        moves.size,
-        [s[k] for s, k in zip(sources, seen, strict=True)],
-        [t[k] for t, k in zip(targets, seen, strict=True)],
     )
 
 

@@ -116,10 +116,10 @@ def day(when: date) -> str:
 def counted(number: int) -> str:
     """A number of things: in words up to twelve, in digits beyond.
 
-    >>> counted(2), counted(40)
-    ('two', '40')
+    >>> counted(2), counted(40), counted(4736)
+    ('two', '40', '4,736')
     """
-    return _COUNTS[number] if number < len(_COUNTS) else str(number)
+    return _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
 
 
 def ordinal(number: int) -> str:

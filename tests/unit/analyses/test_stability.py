@@ -60,11 +60,11 @@ def test_every_verdict_has_its_shortfall_and_its_reason() -> None:
         for row in rows(answer, "reasons")
     }
     assert reasons[4, "A", "Nash"] == (
-        "Aland would gain by dropping “Aland spares”, which leads to “Beeland shares”, and looks "
+        "Aland would gain by taking back “Aland spares”, which leads to “Beeland shares”, and looks "
         "no further."
     )
     assert reasons[4, "A", "SEQ"] == (
-        "If Aland went for dropping “Aland spares”, dropping “Beeland shares” by Beeland would "
+        "If Aland tried taking back “Aland spares”, taking back “Beeland shares” by Beeland would "
         "follow, which leaves it with “nothing taken”, no better than before."
     )
     assert reasons[1, "A", "Nash"] == "Aland has nothing to gain by any move of its own."
