@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.trading import copenhagen, random_stances, stances_of
+from tests.trading import copenhagen, random_stances, read_decide, stances_of
 
 from detente.base.seeds import stream
 from detente.methods.exchange import exchange, externalities, opportunities
@@ -316,3 +316,13 @@ def test_third_parties_of_copenhagen_lose_more_than_they_gain(shared_data: Path)
     net = deals.effect.sum(axis=0)
     worst = {actors[i] for i in np.argsort(net)[:4]}
     assert worst == {"Brazil", "Russia", "China India", "Japans"}
+
+
+def test_the_first_deals_of_a_town_are_worth_what_another_program_says(shared_data: Path) -> None:
+    # Decide 2025.3.1 on its own sample, to the deal before the first that it drops
+    stances, _, _ = read_decide(shared_data / "decide" / "sample_data.txt")
+    theirs = [
+        *(1.973684, 1.792636, 1.534365, 1.157621, 0.947016, 0.906058, 0.797480),
+        *(0.789474, 0.631038, 0.596871, 0.404716, 0.402651, 0.355714, 0.332728),
+    ]
+    assert 100 * traded(stances).deals.gain[:14, 0] == pytest.approx(theirs, abs=1e-6)
