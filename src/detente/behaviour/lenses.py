@@ -62,6 +62,8 @@ class Model:
 
     id: str
     title: str
+    short: str = ""
+    """Its kind in a word or two, for figures; readings of one model share it."""
     source: CitationKey
     ask: Ask
     """What it expects of each issue of a proposal."""
@@ -172,6 +174,12 @@ def _expected_utility(reading: Reading) -> Callable[[Proposal], Floats]:
     return answer
 
 
+_READ_AS = {
+    "eum.text": "as printed",
+    "eum.scholz_code": "as results were printed",
+    "eum.conflict_uncertain": "conflicts move nobody",
+}
+
 BASELINE, FORECAST = "compromise", "forecast"
 """What others are compared with; the same point with a fitted distribution, which is no model of
 this list because it is made by fitting."""
@@ -205,12 +213,14 @@ MODELS = (
     Model(
         id="median",
         title="median by capability × salience",
+        short="weighted median",
         source="black1948",
         ask=_points(lambda proposal: weighted_median(proposal.stances)),
     ),
     Model(
         id="nash",
         title="Nash bargaining, each issue alone",
+        short="Nash, issue by issue",
         source="nash1950",
         ask=_points(_nash),
     ),
@@ -223,12 +233,14 @@ MODELS = (
     Model(
         id="spatial",
         title="spatial model of politics",
+        short="spatial politics",
         source="kapsarc2015",
         ask=_spatial_politics,
     ),
     Model(
         id="exchange",
         title="exchange of votes",
+        short="exchange",
         source="stokman1994",
         ask=_points(_exchange),
         fewest=2,
@@ -236,7 +248,8 @@ MODELS = (
     *(
         Model(
             id=name,
-            title=f"expected utility, {name.partition('.')[2].replace('_', ' ')}",
+            title=f"expected utility, {_READ_AS[name]}",
+            short="expected utility",
             source="scholz2011",
             ask=_points(_expected_utility(reading)),
         )
@@ -249,6 +262,7 @@ PACKAGES = (
     Model(
         id="nash.package",
         title="Nash bargaining, one agreement on all issues",
+        short="Nash, all issues",
         source="nash1950",
         ask=_points(_package(nash)),
         fewest=2,
@@ -256,6 +270,7 @@ PACKAGES = (
     Model(
         id="kalai_smorodinsky",
         title="equal shares of what each could gain, one agreement on all issues",
+        short="Kalai–Smorodinsky",
         source="kalai1975",
         ask=_points(_package(kalai_smorodinsky)),
         fewest=2,

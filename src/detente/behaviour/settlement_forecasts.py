@@ -18,6 +18,7 @@ from detente.methods.forecast_distribution import (
     Recalibration,
     SettlementDistribution,
     at_least,
+    at_most,
     forecast_distributions,
     quantiles,
 )
@@ -90,6 +91,11 @@ class SettlementForecasts:
         )
         return self._in_points(issue, point, shares)
 
+    def told(self, issue: IssueId, point: float) -> str:
+        """A point of an issue as text, to about a hundredth of its scale."""
+        share = self.talks.terms.scales[self.place(issue)].share(point)
+        return f"{self.talks.point(issue, float(share)):g}"
+
     def seen(self, lens: Lens, issue: IssueId) -> Spread:
         """What a lens makes of an issue; percentiles are over the draws in which it answers."""
         place = self.place(issue)
@@ -97,6 +103,15 @@ class SettlementForecasts:
         known = drawn[np.isfinite(drawn)]
         shares = np.quantile(known, LEVELS) if len(known) else np.full(len(LEVELS), np.nan)
         return self._in_points(issue, float(lens.point[place]), shares)
+
+    def chance_below(self, issue: IssueId, threshold: float) -> float:
+        """The probability of a settlement below a share of the scale."""
+        return 1.0 - self.chance_beyond(issue, threshold)
+
+    def chance_above(self, issue: IssueId, threshold: float) -> float:
+        """The probability of a settlement above a share of the scale."""
+        distribution = self.distributions[self.place(issue)]
+        return float("nan") if distribution is None else 1.0 - at_most(distribution, threshold)
 
     def chance_beyond(self, issue: IssueId, threshold: float) -> float:
         """The probability of a settlement at or beyond a share of the scale."""

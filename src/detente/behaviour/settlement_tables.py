@@ -8,6 +8,7 @@ from detente.behaviour.settlement_forecasts import SettlementForecasts, Spread
 from detente.results import Table, Topic, Value
 from detente.results.words import column
 
+FORECAST_TITLE = "mean by capability × salience; range of an election with honest tails"
 NOT_MEASURED = "not measured"
 
 
@@ -29,9 +30,7 @@ def forecast_table(found: SettlementForecasts) -> Table:
         ),
         rows=tuple(row for issue in found.talks.terms.issues for row in _rows(found, issue)),
         note="Percentiles of `forecast` are those of its distribution, of the others those over "
-        "draws of the inputs. No number: no agreement. Errors were measured "
-        "with free trade, the usual switches of the spatial model, no red lines, and no agreement "
-        "taken for a disaster.",
+        "draws of the inputs. No number: no agreement.",
         topic=Topic.TERMS,
     )
 
@@ -47,6 +46,28 @@ def _rows(found: SettlementForecasts, issue: str) -> Iterator[tuple[Value, ...]]
             answers,
             *_measured(lens.model.id),
         )
+
+
+def lens_table(found: SettlementForecasts) -> Table:
+    """What each model is, how far off it was, and on what that was measured."""
+    lenses = [(lens.model.id, lens.model.title) for lens in found.lenses]
+    forecast = f"{FORECAST_TITLE}; error of the point"
+    return Table(
+        id="lenses",
+        title="The models, and how far off they were where the outcome is known",
+        columns=(
+            column("model", "Model"),
+            column("title", "What it is"),
+            column("error", "Mean error", "points of 100"),
+            column("measured", "Measured on"),
+        ),
+        rows=(
+            (FORECAST, forecast, *_measured(BASELINE)),
+            *((model, title, *_measured(model)) for model, title in lenses),
+        ),
+        note="Errors were measured with free trade, the usual switches of the spatial model, no "
+        "red lines, and no agreement taken for a disaster.",
+    )
 
 
 def _cells(spread: Spread) -> tuple[Value, ...]:

@@ -143,6 +143,16 @@ def at_least(distribution: SettlementDistribution, point: float) -> float:
     return 1.0 - _below(value, level, point, "left")
 
 
+def at_most(distribution: SettlementDistribution, point: float) -> float:
+    """The probability of a settlement at a point or below. Cost: O(log K).
+
+    >>> two = SettlementDistribution(np.array([0.0, 0.4, 0.4, 1.0]), np.array([0.2, 0.2, 0.7, 0.7]))
+    >>> at_most(two, 0.2), at_most(two, 0.7), at_most(two, 0.1)
+    (0.4, 1.0, 0.0)
+    """
+    return _below(distribution.value, distribution.level, point, "right")
+
+
 def depth(distribution: SettlementDistribution, outcome: float) -> float:
     """How far inside the distribution an outcome lies: min(F(y), 1 - F(y-)).
 
