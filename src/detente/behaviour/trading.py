@@ -40,6 +40,9 @@ POINTS = 100.0
 NOISE = 1e-6
 """Points that are what is left of rounding."""
 
+MOST_ORDERED = 48
+"""Deals whose order is looked into, the first ones; of hundreds that would take hours."""
+
 RATE = EqualGains()
 
 
@@ -134,11 +137,11 @@ class Trading:
     def orders(self, actor: ActorId) -> DealOrders | None:
         """The best and the worst order of the deals for an actor; None: there is none to compare.
 
-        Totals are as in `Deals`, not in points.
+        Of many deals the first ones are put in order. Totals are as in `Deals`, not in points.
         """
         if actor not in self.actors or not len(self.deals.ties):
             return None
-        pairs = self.deals.partner, self.deals.gets
+        pairs = self.deals.partner[:MOST_ORDERED], self.deals.gets[:MOST_ORDERED]
         here = self.terms.stances, self.rules, RATE
         return deal_orders(*here, pairs, self.actors.index(actor))
 

@@ -175,7 +175,7 @@ def missed_table(found: Trading) -> Table:
             for one in shown
         ),
         note=f"{WORTH} Gains are those at the end of the round; of what other deals overtook, at "
-        "its beginning." + (f" {left_out:,} less gainful ones are left out." if left_out else ""),
+        "its beginning." + (f" Less gainful ones left out: {left_out:,}." if left_out else ""),
     )
 
 
@@ -244,7 +244,13 @@ def order_table(found: Trading, actor: ActorId, orders: DealOrders) -> Table:
             for name, end in ends.items()
             for step, k in enumerate(end.order)
         ),
-        note=f"{WORTH} Every number at its mode. "
-        + ("All orders were tried." if orders.exact else "There may be better and worse ones.")
-        + f" In {orders.feasible:,} of the orders tried every deal still pays for both partners.",
+        note=f"{WORTH} Every number at its mode. {_tried(found, orders)}",
     )
+
+
+def _tried(found: Trading, orders: DealOrders) -> str:
+    """How many orders of how many deals were looked at."""
+    looked = "All orders were tried." if orders.exact else "There may be better and worse ones."
+    pays = f"In {orders.feasible:,} of those tried every deal still pays for both partners."
+    left_out = len(found.swaps) - len(orders.best.order)
+    return f"{looked} {pays}" + (f" Deals left out: the last {left_out}." if left_out else "")

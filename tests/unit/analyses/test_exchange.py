@@ -9,6 +9,8 @@ from tests.unit.results.specs import marks, texts
 
 from detente.analyses.contract import Answer
 from detente.analyses.exchange import EXCHANGE
+from detente.behaviour import trading as behaviour
+from detente.behaviour import trading_tables
 from detente.behaviour.trading import trading
 from detente.behaviour.trading_words import barrier_names, barrier_words
 from detente.methods import exchange as method
@@ -309,6 +311,19 @@ def test_trading_that_was_cut_short_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     found = answered(EXCHANGE, small(ORDERED.format(focal="A")))
     assert len(rows(found, "deals")) == 2
     assert found.guarantee.kind is GuaranteeKind.TRUNCATED
+
+
+def test_what_is_left_out_of_tables_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(behaviour, "MOST_ORDERED", 1)
+    monkeypatch.setattr(trading_tables, "MOST_MISSED", 0)
+    found = answered(EXCHANGE, small(ORDERED.format(focal="A")))
+    assert [row["deal"] for row in rows(found, "deal_orders")] == [1, 1]
+    notes = {table.id: table.note for table in found.tables}
+    assert notes["deal_orders"].endswith(" Deals left out: the last 1.")
+    free = answered(EXCHANGE, small(three("channels: []")))
+    (missed,) = [table for table in free.tables if table.id == "missed_deals"]
+    assert missed.rows == ()
+    assert missed.note.endswith(" Less gainful ones left out: 1.")
 
 
 def test_figures_show_who_trades_and_who_pays() -> None:
