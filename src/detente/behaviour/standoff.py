@@ -134,7 +134,8 @@ def standoff(lab: Lab) -> Standoff:
     Raises:
         StudyError: The case has too many states, none, or an order that is no order of them.
     """
-    return lab.once("standoff", lambda: _standoff(lab.case_in(lab.scenario)))
+    case, workers = lab.case_in(lab.scenario), lab.effort.workers
+    return lab.once("standoff", lambda: _standoff(case, workers))
 
 
 def option_words(case: Case, option: Option) -> str:
@@ -159,9 +160,9 @@ def option_step(case: Case, option: Option, *, taken: bool) -> str:
     return said if taken else f"taking back {said}"
 
 
-def _standoff(case: Case) -> Standoff:
+def _standoff(case: Case, workers: int) -> Standoff:
     compiled = compile_conflict(case)
-    found = verdicts(compiled.conflict)
+    found = verdicts(compiled.conflict, workers=workers)
     ranks = dense_ranks(compiled.conflict.ranks)
     return Standoff(
         compiled=compiled,
