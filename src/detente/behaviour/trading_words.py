@@ -67,7 +67,8 @@ def _stopped(found: Trading, missed: MissedDeal, barrier: Barrier) -> str:
         case Barrier.NOT_OPEN:
             return listed(list(_closed(found, missed)))
         case Barrier.RED_LINE:
-            return listed(list(_held(found, missed)))
+            held = list(_held(found, missed))
+            return f"{listed(held)} {'stops' if len(held) == 1 else 'stop'} it"
         case Barrier.GIVEN:
             return "one of them has given way in the other direction before"
 

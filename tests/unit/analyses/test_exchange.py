@@ -178,7 +178,10 @@ def test_an_issue_opens_when_its_move_stands() -> None:
 
 @pytest.mark.parametrize(
     ("decision", "words"),
-    [("{}", "Cland's red line"), ("{vetoes: [C]}", "Cland's veto at its red line")],
+    [
+        ("{}", "Cland's red line stops it"),
+        ("{vetoes: [C]}", "Cland's veto at its red line stops it"),
+    ],
 )
 def test_a_red_line_leaves_part_of_a_deal_undone(decision: str, words: str) -> None:
     text = three(f"bargaining: {{decision: {decision}}}").replace(
