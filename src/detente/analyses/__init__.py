@@ -20,6 +20,7 @@ from detente.analyses.stability import STABILITY
 from detente.analyses.stability_paths import STABILITY_PATHS
 from detente.analyses.strategies import STRATEGIES
 from detente.analyses.terms import TERMS
+from detente.analyses.terms_levers import TERMS_LEVERS
 from detente.analyses.voting_power import VOTING_POWER
 
 CATALOGUE: tuple[Analysis, ...] = (
@@ -38,6 +39,7 @@ CATALOGUE: tuple[Analysis, ...] = (
     PREFERENCE_DOUBT,
     MISPERCEPTION,
     TERMS,
+    TERMS_LEVERS,
     EXCHANGE,
     VOTING_POWER,
     DRIVERS,

@@ -19,7 +19,7 @@ import numpy as np
 
 from detente.analyses.contract import Analysis, Answer, Ask, Part
 from detente.base.constants import constant, constants
-from detente.base.ids import ActorId, IssueId
+from detente.base.ids import IssueId
 from detente.behaviour import Lab
 from detente.behaviour.lenses import BASELINE, measured_error
 from detente.behaviour.politics import (
@@ -82,7 +82,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
     found = settlement_forecasts(lab)
     seen = _Seen(
         found=found,
-        issues=_by_stake(found, ask.focal),
+        issues=found.by_stake(ask.focal),
         lines=red_line_list(found),
         calls=calls(lab, found),
         runs=politics(found),
@@ -94,18 +94,6 @@ def answer(lab: Lab, ask: Ask) -> Answer:
         guarantee=_guarantee(found),
         assumptions=tuple(_assumptions(seen)),
     )
-
-
-def _by_stake(found: SettlementForecasts, focal: ActorId) -> tuple[IssueId, ...]:
-    """The issues in which most is at stake for an actor first: salience x distance."""
-    terms = found.talks.terms
-    stake = np.zeros(len(terms.issues))
-    if focal in terms.actors:
-        i, stances = terms.actors.index(focal), terms.stances
-        apart = np.abs(stances.position[i] - found.point)
-        stake = np.where(stances.present[i], stances.salience[i] * apart, 0.0)
-    order = sorted(range(len(terms.issues)), key=lambda j: -stake[j])
-    return tuple(terms.issues[j] for j in order if not isnan(found.point[j]))
 
 
 def _tables(seen: _Seen) -> Iterator[Table]:

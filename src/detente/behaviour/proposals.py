@@ -1,6 +1,7 @@
 """What is settled together, as models of collective decisions look at it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from detente.methods.spatial_politics import Parties
 from detente.methods.stances import Stances
 from detente.model.exchange_terms import red_lines
 from detente.model.spatial_terms import parties, spatial_rules
+from detente.model.terms import Terms
 
 
 class Space(NamedTuple):
@@ -73,7 +75,7 @@ def proposal_at_mode(talks: Settlement, trading: Rules, seed: int) -> Proposal:
         no_agreement=terms.no_agreement,
         low=terms.lowest,
         high=terms.highest,
-        spaces=_together(terms.stances, parties(terms)),
+        spaces=_together(terms),
         politics=spatial_rules(talks.case),
         trading=trading,
         seed=seed if stated is None else stated,
@@ -93,16 +95,33 @@ def proposals_in_draws(talks: Settlement, at_mode: Proposal, draws: int) -> Iter
             no_agreement=every.no_agreement[k],
             low=every.lowest[k],
             high=every.highest[k],
-            spaces=_together(stances, Parties(*(array[k] for array in actors))),
+            spaces=_space(stances, Parties(*(array[k] for array in actors))),
             trading=at_mode.trading._replace(low=floor[k], high=ceiling[k]),
             draw=k + 1,
         )
+
+
+def moved(proposal: Proposal, talks: Settlement, stances: Stances) -> Proposal:
+    """The same with other stances."""
+    return proposal._replace(
+        stances=stances, spaces=_together(replace(talks.terms, stances=stances))
+    )
 
 
 def decided(stances: Stances) -> Bools:
     """[..., m] whether anybody present carries weight."""
     weight = np.where(stances.present, stances.capability * stances.salience, 0.0)
     return np.asarray(weight.any(axis=-2))
+
+
+def on_issues(stances: Stances, issues: Sequence[int] | Ints) -> Stances:
+    """The stances on some issues, [..., n, k]."""
+    return Stances(
+        position=stances.position[..., issues],
+        salience=stances.salience[..., issues],
+        capability=stances.capability[..., issues],
+        present=stances.present[..., issues],
+    )
 
 
 def caring(stances: Stances, issue: int) -> Stances:
@@ -126,8 +145,12 @@ def _alone(stances: Stances, issue: int) -> Space:
     )
 
 
-def _together(stances: Stances, actors: Parties) -> tuple[Space, ...]:
+def _together(terms: Terms) -> tuple[Space, ...]:
     """The issues that matter to anybody, as one space."""
+    return _space(terms.stances, parties(terms))
+
+
+def _space(stances: Stances, actors: Parties) -> tuple[Space, ...]:
     issues = np.flatnonzero(decided(stances))
     if not len(issues):
         return ()

@@ -6,10 +6,16 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.base.constants import constant
-from detente.base.ids import IssueId
+from detente.base.ids import ActorId, IssueId
 from detente.behaviour.lab import Lab
 from detente.behaviour.lenses import Model, lenses_on
-from detente.behaviour.proposals import Proposal, decided, proposal_at_mode, proposals_in_draws
+from detente.behaviour.proposals import (
+    Proposal,
+    decided,
+    on_issues,
+    proposal_at_mode,
+    proposals_in_draws,
+)
 from detente.behaviour.settlement import Settlement, settlement
 from detente.case.inputs import of_terms
 from detente.methods.compromise import compromise_mean
@@ -23,7 +29,6 @@ from detente.methods.forecast_distribution import (
     quantiles,
 )
 from detente.methods.game import Floats
-from detente.methods.stances import Stances
 from detente.model.exchange_terms import exchange_rules
 
 LEVELS = (0.1, 0.5, 0.9)
@@ -76,6 +81,29 @@ class SettlementForecasts:
     def place(self, issue: IssueId) -> int:
         """Place of an issue in arrays."""
         return self.talks.terms.issues.index(issue)
+
+    def is_party(self, actor: ActorId, issue: IssueId) -> bool:
+        """Whether an actor has a position on an issue."""
+        return issue in self.talks.case.positions.get(actor, {})
+
+    def by_stake(self, actor: ActorId) -> tuple[IssueId, ...]:
+        """The issues that have a forecast, most at stake for an actor first.
+
+        At stake is what terms as they are expected lose it: salience x distance.
+        """
+        terms = self.talks.terms
+        stake = np.zeros(len(terms.issues))
+        if actor in terms.actors:
+            i, stances = terms.actors.index(actor), terms.stances
+            apart = np.abs(stances.position[i] - self.point)
+            stake = np.where(stances.present[i], stances.salience[i] * apart, 0.0)
+        order = sorted(range(len(terms.issues)), key=lambda j: -stake[j])
+        return tuple(terms.issues[j] for j in order if np.isfinite(self.point[j]))
+
+    def length(self, issue: IssueId) -> float:
+        """Points of a whole scale; below 0 if it runs down."""
+        scale = self.talks.terms.scales[self.place(issue)]
+        return scale.end - scale.start
 
     def forecast(self, issue: IssueId) -> Spread:
         """The forecast of an issue."""
@@ -161,12 +189,7 @@ def _distributions(
     pooled = talks.drawn.stances if is_unsure else talks.terms.stances
     count = len(talks.terms.issues)
     issues = np.flatnonzero(decided(pooled).reshape(-1, count).any(axis=0))
-    asked = Stances(
-        position=pooled.position[..., issues],
-        salience=pooled.salience[..., issues],
-        capability=pooled.capability[..., issues],
-        present=pooled.present[..., issues],
-    )
+    asked = on_issues(pooled, issues)
     recalibration = Recalibration(
         uniform_share=constant("forecast_uniform_share"), tail=constant("forecast_tail")
     )
