@@ -57,8 +57,10 @@ class Agreement(NamedTuple):
 
 
 def nash(talks: Talks) -> Agreement | None:
-    """Nash's agreement, exact to 1e-8 in the logarithm of the product; None if there is none.
+    """Nash's agreement; None if there is none.
 
+    The logarithm of the product is exact to 1e-8 for powers that sum to 1, to which they are
+    brought: a climb that begins on a goal of large powers is too steep to be found to the top.
     Cost: some 120 solutions of n m linear equations.
 
     >>> at, one = np.array([[0.0], [1.0]]), np.ones((2, 1))
@@ -70,7 +72,7 @@ def nash(talks: Talks) -> Agreement | None:
     room = _room(talks)
     if room is None:
         return None
-    goal = Goal(slope=np.zeros_like(talks.power), power=talks.power)
+    goal = Goal(slope=np.zeros_like(talks.power), power=talks.power / talks.power.sum())
     return _settled(talks, room, climb(room.ground, goal, room.place))
 
 

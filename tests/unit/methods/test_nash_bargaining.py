@@ -43,6 +43,19 @@ def test_two_share_what_is_between_them_by_power() -> None:
         assert agreed.gain == pytest.approx([0.4 * share, 0.4 * (1 - share)], abs=1e-7)
 
 
+@pytest.mark.parametrize("unit", [1e-3, 1.0, 300.0, 1e6])
+def test_only_ratios_of_power_matter(unit: float) -> None:
+    # three who would each have 1 - (x - at)^2 a point of salience: at the best outcome
+    # sum p (at - x) / (1 - (at - x)^2) = 0, whatever their salience
+    at, power = np.array([0.0, 0.5, 1.0]), np.array([1.0, 1 / 30, 1 / 3])
+    salience, lost = [[0.5], [1.0], [0.3]], [-0.5, -1.0, -0.3]
+    powers = [float(unit * one) for one in power]
+    agreed = nash(Setting([[one] for one in at], salience, lost, 2.0, powers).talks())
+    assert agreed is not None
+    apart = at - agreed.outcome[0]
+    assert power @ (apart / (1.0 - apart**2)) == pytest.approx(0.0, abs=1e-6)
+
+
 def test_quadratic_losses_by_hand() -> None:
     # (1 - x^2) (1 - (1 - x)^2) is largest in the middle; with .36 for the first 1 it is where
     # -2x / (.36 - x^2) + 2 (1 - x) / (1 - (1 - x)^2) = 0, or (1 - x) (.36 - x^2) = x^2 (2 - x)
