@@ -70,9 +70,15 @@ def _fields(who: str) -> list[Spec]:
 
 
 def _corner(says: str, right: int, low: int) -> Spec:
-    mark = {"type": "text", "fontSize": 9.5, "color": QUIET, "text": says}
-    mark |= {"align": "right" if right else "left", "baseline": "bottom" if low else "top"}
-    return fixed(mark, {"x": _SIDE - 5 if right else 5, "y": _SIDE - 5 if low else 5})
+    look = {"align": "right" if right else "left", "baseline": "bottom" if low else "top"}
+    x, y = _SIDE - 5 if right else 5, _SIDE - 5 if low else 5
+    return _written(says, x, y, {"fontSize": 9.5, "color": QUIET, **look})
+
+
+def _written(says: str, x: float, y: float, look: Spec) -> Spec:
+    layer = fixed({"type": "text", **look}, {"x": x, "y": y}, [{"says": says}])
+    layer["encoding"]["text"] = {"field": "says"}
+    return layer
 
 
 def _points(others: Sequence[Opposite], x: Spec, y: Spec) -> list[Spec]:
@@ -97,9 +103,8 @@ def _names(others: Sequence[Opposite], reach: float) -> list[Spec]:
         ]
         if free:
             boxes.append((left, right, free[0]))
-            mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 10}
-            place = {"x": left, "y": free[0]}
-            layers.append(fixed(mark | {"color": INK, "text": says}, place))
+            look = {"align": "left", "baseline": "middle", "fontSize": 10, "color": INK}
+            layers.append(_written(says, left, free[0], look))
     return layers
 
 
