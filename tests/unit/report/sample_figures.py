@@ -29,7 +29,11 @@ from detente.results.figures import (
     strategy_bars,
     tornado,
 )
+from detente.results.figures.flags import Flag
 from detente.results.figures.forecasts import Forecast, forecast_strip
+from detente.results.figures.quad import Opposite, quad_view
+from detente.results.figures.settlements import Looked, SettlementRow, settlement_strips
+from detente.results.figures.turns import Course, Track, turn_lines
 
 HOSTILE = "<script>alert(1)</script> #panic() *bold*"
 DATES = ("2018-06-21", "2018-09-21", "2019-03-21", "2020-03-21", "2023-03-21")
@@ -370,6 +374,61 @@ def forecasts() -> Figure:
     return forecast_strip(caption, rows)
 
 
+def settlements() -> Figure:
+    caption = Caption(
+        id="settlements",
+        title="What would be settled",
+        alternative="A quota of 120, four fifths of the probability from 80 to 150.",
+        topic=Topic.TERMS,
+    )
+    flags = (("Upland", 0.0), ("Lowland 日本", 200.0), (HOSTILE, 90.0), ("Isles", 90.0))
+    quota = SettlementRow(
+        label="Quota",
+        note="120, from 80 to 150",
+        start=0.0,
+        end=200.0,
+        point=120.0,
+        low=80.0,
+        quarter=100.0,
+        median=118.0,
+        three_quarters=135.0,
+        high=150.0,
+        actors=tuple(Flag(label=label, at=at) for label, at in flags),
+        lenses=tuple(Looked(label=n, at=at) for n, at in (("median", 90.0), ("Nash", 91.0))),
+    )
+    delay = SettlementRow(
+        label=HOSTILE,
+        note="",
+        start=10.0,
+        end=4.0,
+        point=7.0,
+        low=5.0,
+        quarter=6.0,
+        median=7.0,
+        three_quarters=8.0,
+        high=9.0,
+        actors=(),
+        lenses=(),
+    )
+    return settlement_strips(caption, (quota, delay))
+
+
+def turns() -> Figure:
+    caption = Caption(id="turns", title="Turns", alternative="Upland goes from 0 to 60.")
+    tracks = [
+        Track(label="Upland", points=(0.0, 40.0, 60.0)),
+        Track(label="Lowland 日本", points=(100.0, 80.0, 60.0)),
+        Track(label=HOSTILE, points=(20.0, 20.0, 20.0)),
+    ]
+    return turn_lines(caption, (Course(label="Quota", start=0.0, end=100.0, tracks=tuple(tracks)),))
+
+
+def quad() -> Figure:
+    caption = Caption(id="quad", title="Quad", alternative="Upland can press Lowland.")
+    others = (("Lowland 日本", 0.3, -0.2), (HOSTILE, -0.1, 0.2), ("Isles", 0.3, -0.2))
+    return quad_view(caption, "Upland", [Opposite(label=n, gain=g, answer=a) for n, g, a in others])
+
+
 EVERY = (
     probability,
     one_event,
@@ -382,4 +441,7 @@ EVERY = (
     outcomes,
     channels,
     forecasts,
+    settlements,
+    turns,
+    quad,
 )
