@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, count, zip_longest
+from itertools import accumulate, chain, count, zip_longest
 
 from detente.report.blocks import (
     Assumptions,
@@ -45,14 +45,17 @@ SPOKEN = 20
 FEWEST, MOST = 2, 6
 """Sentences of one section, of many or of a few."""
 
-PICTURED = (Topic.BIG_PICTURE, Topic.THREATS, Topic.ADVICE, Topic.STABILITY, Topic.TERMS)
+PICTURED = (Topic.BIG_PICTURE, Topic.ADVICE, Topic.THREATS, Topic.STABILITY, Topic.TERMS)
 """The sections that may show their first figure, the most telling first."""
 
-PICTURES = 3
+PICTURES = 2
 """Figures of the answer; more would not leave room for the text."""
 
-ROWS = 25
-"""Rows of a table on paper; the study as JSON has all of them."""
+ROWS, FEWEST_ROWS = 15, 5
+"""Rows of a table on paper, of short ones and of long ones; the study as JSON has all of them."""
+
+LETTERS = 2400
+"""Letters of a table on paper beyond its fewest rows: about half a page."""
 
 
 def compose(study: Study) -> tuple[Block, ...]:
@@ -225,10 +228,17 @@ def _figure(figure: Figure) -> FigureBlock:
 
 
 def _cut(table: Table) -> TableBlock:
-    left_out = max(0, len(table.rows) - ROWS)
+    rows = table.rows[: _shown(table)]
     return TableBlock(
-        table=replace(table, rows=table.rows[:ROWS]), number=0, rows_left_out=left_out
+        table=replace(table, rows=rows), number=0, rows_left_out=len(table.rows) - len(rows)
     )
+
+
+def _shown(table: Table) -> int:
+    """How many rows of a table stand on paper."""
+    letters = accumulate(sum(len(str(cell)) for cell in row) for row in table.rows)
+    short = sum(1 for total in letters if total <= LETTERS)
+    return min(ROWS, max(FEWEST_ROWS, short))
 
 
 def _numbered(blocks: Iterator[Block]) -> tuple[Block, ...]:

@@ -18,6 +18,8 @@ _LETTER = 0.47
 """Width of an average letter, in its own size."""
 _BOLD = 1.2
 """How much wider the bold letters of a header are."""
+_CAPITAL = 1.4
+"""How much wider a capital is."""
 _GAP = 7.0
 """Points between two columns."""
 _HEADER_LINES = 3
@@ -85,11 +87,18 @@ def _room(columns: int, *, size: float, turned: bool) -> int:
 
 
 def _need(title: str, cells: Sequence[str]) -> _Need:
-    words = max(len(word.strip()) for text in cells for word in _BREAK.split(text)) if cells else 0
+    words = (
+        max(_width(word.strip()) for text in cells for word in _BREAK.split(text)) if cells else 0
+    )
     headline = max(len(word.strip()) for word in _BREAK.split(title))
     least = max(words, ceil(_BOLD * headline))
     most = max(least, ceil(len(title) / _HEADER_LINES), *map(len, cells))
     return _Need(least + 1, most + 1, max(most, ceil(_BOLD * len(title))))
+
+
+def _width(word: str) -> int:
+    """Letters that a word is as wide as; capitals are wider."""
+    return ceil(len(word) + (_CAPITAL - 1) * sum(letter.isupper() for letter in word))
 
 
 def _shared(needs: Sequence[_Need], room: int) -> tuple[int, ...]:

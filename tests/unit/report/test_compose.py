@@ -184,7 +184,7 @@ def test_what_is_not_there_has_no_heading() -> None:
 
 def test_long_tables_are_cut_and_empty_ones_left_out() -> None:
     blocks = tables(compose(STUDY))
-    assert (len(blocks[0].table.rows), blocks[0].rows_left_out) == (ROWS, 15)
+    assert (len(blocks[0].table.rows), blocks[0].rows_left_out) == (ROWS, 25)
     assert EMPTY.id not in {block.table.id for block in blocks}
     assert blocks[-1].rows_left_out == 0
 

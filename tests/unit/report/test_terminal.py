@@ -53,7 +53,7 @@ def test_one_result_is_printed_in_full() -> None:
     text = flat(printed(single(), 100))
     assert "A fifth sentence of the big picture waits in the annex." in text
     assert "How sure: sampled. Means over 64 draws." in text
-    assert "15 more rows: `--json` has them all" in text
+    assert "25 more rows: `--json` has them all" in text
     assert OUTLOOK_NOTE in text
 
 
