@@ -22,6 +22,7 @@ FOLDER = Path(__file__).parent / "cases"
 KNOWN = Path(__file__).parents[1] / "known"
 CASES = {
     "delta": FOLDER / "delta.yaml",
+    "fishery": FOLDER / "fishery.yaml",
     "strait": FOLDER / "strait.yaml",
     "teaching-two-steps": "teaching-two-steps",
     "toy": KNOWN / "toy.yaml",

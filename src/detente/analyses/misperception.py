@@ -15,9 +15,10 @@ from detente.analyses.contract import Analysis, Answer, Ask, Part
 from detente.behaviour import Lab
 from detente.behaviour.standoff import CONCEPT_NAMES, LEADING, Standoff, standoff
 from detente.behaviour.standoff_tables import STATE, state_cells
+from detente.behaviour.standoff_words import state_names
 from detente.methods.hypergame import Hypergame, Kind, Perceived, hypergame_equilibria
 from detente.results import Finding, Guarantee, GuaranteeKind, Table, Topic
-from detente.results.words import capital, column, counted, listed
+from detente.results.words import column, counted, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,23 +74,23 @@ def _findings(seen: _Seen) -> Iterator[Finding]:
     fragile = [s for s in holding if kinds[s] is not Kind.STEADY]
     new, lost = [s for s in holding if s not in known], sorted(known - set(holding))
     if new or lost:
-        parts = [f"{_named(stand, new)} would hold that otherwise would not"] if new else []
-        parts += [f"{_named(stand, lost)} would no longer hold"] if lost else []
+        parts = [f"{state_names(stand, new)} would hold that otherwise would not"] if new else []
+        parts += [f"{state_names(stand, lost)} would no longer hold"] if lost else []
         said = f"Because actors see the conflict differently, {listed(parts)}."
     else:
         said = "That actors see the conflict differently changes nothing about which outcomes hold."
     yield Finding(topic=Topic.STABILITY, sentence=said, rank=7)
     if fragile:
+        yield Finding(topic=Topic.ANNEX, sentence=_fragile(stand, fragile, len(holding)), rank=7)
+
+
+def _fragile(stand: Standoff, fragile: list[int], holding: int) -> str:
+    if len(fragile) == holding:
+        subject = "The one outcome that holds rests" if holding == 1 else "All that hold rest"
+    else:
         number = "one rests" if len(fragile) == 1 else f"{counted(len(fragile))} rest"
-        said = (
-            f"Of the {counted(len(holding))} that hold, {number} on somebody's mistake: "
-            f"{_named(stand, fragile)}."
-        )
-        yield Finding(topic=Topic.ANNEX, sentence=capital(said), rank=7)
-
-
-def _named(stand: Standoff, states: list[int]) -> str:
-    return listed([f"“{stand.words(state)}”" for state in states])
+        subject = f"Of the {counted(holding)} that hold, {number}"
+    return f"{subject} on somebody's mistake: {state_names(stand, fragile)}."
 
 
 def _equilibria(seen: _Seen) -> Table:

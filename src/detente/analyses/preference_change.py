@@ -28,7 +28,7 @@ from detente.methods.inverse_stability import InverseCounts, inverse_counts, sta
 from detente.methods.preference_statements import statements_against
 from detente.methods.stability import UNKNOWN
 from detente.results import Finding, Guarantee, GuaranteeKind, Table, Topic
-from detente.results.words import capital, column, counted, listed, ordinal, percent
+from detente.results.words import capital, column, counted, ordinal, percent
 
 MOST_DIGITS = 300
 """Digits of a count that is written down: as large as a number can be for most programs."""
@@ -106,7 +106,7 @@ def _findings(seen: _Seen) -> Iterator[Finding]:
         said = f"{capital(name)} holds as things are: nobody's preferences would have to change."
         yield Finding(topic=Topic.STABILITY, sentence=said, rank=5)
         return
-    said = f"For {name} to hold, {listed([_needs(seen, actor) for actor in against])}."
+    said = f"For {name} to hold, {'; '.join(_needs(seen, actor) for actor in against)}."
     yield Finding(topic=Topic.STABILITY, sentence=said, about=tuple(against), rank=5)
     number = seen.counts.stable[seen.counts.concepts.index(LEADING)]
     if number is not None:

@@ -21,6 +21,7 @@ from detente.behaviour import Lab
 from detente.behaviour.standoff import CONCEPT_NAMES, LEADING, Standoff, standoff
 from detente.behaviour.standoff_draws import drawn_orders, is_doubtful, strong_pairs, unknown_pairs
 from detente.behaviour.standoff_tables import STATE, state_cells
+from detente.behaviour.standoff_words import state_names
 from detente.methods.preference_relations import (
     CLASSIC,
     Reading,
@@ -36,7 +37,7 @@ from detente.methods.stability_draws import (
 )
 from detente.methods.statistics import wilson
 from detente.results import Finding, Guarantee, GuaranteeKind, Table, Topic, Value
-from detente.results.words import column, listed, percent
+from detente.results.words import column, percent
 
 MOST_DRAWS, FEWEST_DRAWS = 1024, 64
 """Draws of preferences; they cost little next to those of behaviour."""
@@ -127,7 +128,7 @@ def _findings(seen: _Seen) -> Iterator[Finding]:
     share = seen.shares.equilibrium[seen.leading]
     open_ = [s for s in seen.sometimes if share[s] < SETTLED]
     if open_:
-        told = listed([f"“{seen.stand.words(s)}” ({percent(float(share[s]))})" for s in open_[:3]])
+        told = state_names(seen.stand, open_, [percent(float(share[s])) for s in open_])
         said = f"Whether these outcomes hold depends on preferences we are not sure of: {told}."
         yield Finding(topic=Topic.STABILITY, sentence=said, rank=6)
         yield from _whose(seen, open_[0])

@@ -32,8 +32,12 @@ from detente.behaviour.standoff_tables import (
     state_table,
     verdict_table,
 )
-from detente.behaviour.standoff_words import witness_words
-from detente.methods.coalition_stability import coalition_stability, universally_stable
+from detente.behaviour.standoff_words import TOLD, state_names, witness_words
+from detente.methods.coalition_stability import (
+    CoalitionStability,
+    coalition_stability,
+    universally_stable,
+)
 from detente.methods.stability import Concept
 from detente.methods.stability_witness import witness
 from detente.model.conflict_assumptions import taken_for_granted
@@ -48,9 +52,6 @@ from detente.results import (
 from detente.results.figures import Caption
 from detente.results.figures.marks import Mark, MarkRow, marks
 from detente.results.words import capital, counted, listed
-
-TOLD = 3
-"""States that a sentence names."""
 
 DRAWN = 16
 """Rows of a figure."""
@@ -128,7 +129,7 @@ def _which(stand: Standoff, holding: tuple[int, ...]) -> str:
     said = f"{number} if everybody reckons with what others would do in their own interest"
     if len(holding) > TOLD:
         return f"{said}."
-    return f"{said}: {listed([f'“{stand.words(state)}”' for state in holding])}."
+    return f"{said}: {state_names(stand, holding)}."
 
 
 def _common(stand: Standoff, holding: tuple[int, ...]) -> Iterator[Finding]:
@@ -182,11 +183,10 @@ def _short_sighted(stand: Standoff, holding: tuple[int, ...]) -> Iterator[Findin
     guarded = [state for state in holding if state not in nash]
     if not guarded:
         return
-    told = listed([f"“{stand.words(state)}”" for state in guarded[:TOLD]])
     said = (
         f"{capital(counted(len(guarded)))} of them {'rests' if len(guarded) == 1 else 'rest'} on "
-        f"foresight: {told} would be left at once by somebody who looked no further than the next "
-        "move."
+        f"foresight: {state_names(stand, guarded)} would be left at once by somebody who looked no "
+        "further than the next move."
     )
     yield Finding(topic=Topic.ANNEX, sentence=said, rank=2)
 
@@ -210,16 +210,25 @@ def _together(stand: Standoff) -> Iterator[Finding]:
     found = coalition_stability(stand.compiled.conflict)
     alone = stand.holding(Concept.NASH)
     fallen = [state for state in alone if not universally_stable(found.nash)[state]]
-    for state in fallen[:TOLD]:
-        members = found.coalitions[np.flatnonzero(~found.nash[:, state])[0]]
-        who = listed(
-            [stand.case.actor_name(a) for i, a in enumerate(stand.actors) if members >> i & 1]
-        )
-        said = (
-            f"{capital(f'“{stand.words(state)}”')} holds against everybody alone, but {who} could "
-            "gain by moving together."
-        )
-        yield Finding(topic=Topic.STABILITY, sentence=said, rank=4)
+    if not fallen:
+        return
+    who = [_first_coalition(stand, found, state) for state in fallen]
+    said = (
+        f"{capital(state_names(stand, fallen))} holds against everybody alone, but {who[0]} could "
+        "gain by moving together."
+        if len(fallen) == 1
+        else f"{capital(counted(len(fallen)))} outcomes hold against everybody alone, but not "
+        f"against those who could gain by moving together: {state_names(stand, fallen, who)}."
+    )
+    yield Finding(topic=Topic.STABILITY, sentence=said, rank=4)
+
+
+def _first_coalition(stand: Standoff, found: CoalitionStability, state: int) -> str:
+    """The first coalition, the smallest before all, that would leave a state."""
+    members = found.coalitions[np.flatnonzero(~found.nash[:, state])[0]]
+    return listed(
+        [stand.case.actor_name(a) for i, a in enumerate(stand.actors) if members >> i & 1]
+    )
 
 
 # ---- figures, guarantee --------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from detente.base.ids import ActorId
 from detente.behaviour import Lab
 from detente.behaviour.standoff import LEADING, Standoff, standoff
 from detente.behaviour.standoff_tables import STATE, state_cells
-from detente.behaviour.standoff_words import step_words
+from detente.behaviour.standoff_words import state_names, step_words
 from detente.methods.status_quo import Path, evolution, paths_to, who_would_stay
 from detente.results import Figure, Finding, Guarantee, GuaranteeKind, Table, Topic, Value
 from detente.results.figures import Caption
@@ -23,6 +23,9 @@ from detente.results.words import capital, column, counted, listed
 
 SEARCHED = 1 << 16
 """States up to which all paths from the status quo are searched."""
+
+STEPS = "steps that each pay whoever takes them"
+"""Unilateral improvements, in words."""
 
 DRAWN = 4
 """Outcomes to which the figure shows a path."""
@@ -101,15 +104,14 @@ def _findings(stand: Standoff, start: int, ways: Sequence[_Way]) -> Iterator[Fin
         way = min((w for w in away if w.end in ends), key=_ease)
         yield Finding(topic=Topic.STABILITY, sentence=_easiest(stand, way), rank=4)
     elif others:
-        said = (
-            "From today no other outcome that holds is reached by steps that each pay whoever "
-            "takes them."
-        )
+        said = f"From today no other outcome that holds is reached by {STEPS}."
         yield Finding(topic=Topic.STABILITY, sentence=said, rank=4)
-    for state in others:
-        reached = [way for way in away if way.end == state]
-        if reached:
-            yield Finding(topic=Topic.ANNEX, sentence=_costly(stand, reached[0]), rank=4)
+    alike: dict[tuple[str, int], list[int]] = {}
+    for way in {way.end: way for way in reversed(away) if way.end in others}.values():
+        alike.setdefault(_unpaid(stand, way), []).append(way.end)
+    for (who, steps), states in alike.items():
+        said = _costly(state_names(stand, sorted(states)), len(states), who, steps)
+        yield Finding(topic=Topic.ANNEX, sentence=said, rank=4)
 
 
 def _ease(way: _Way) -> tuple[int, int, int]:
@@ -119,7 +121,9 @@ def _ease(way: _Way) -> tuple[int, int, int]:
 def _easiest(stand: Standoff, way: _Way) -> str:
     steps = listed(list(_steps(stand, way.path)), "then")
     end = f"“{stand.words(way.end)}”"
-    said = f"From today steps that each pay whoever takes them lead to {end}: {steps}"
+    one = len(way.path.movers) == 1
+    pays = "one step that pays whoever takes it leads" if one else f"{STEPS} lead"
+    said = f"From today {pays} to {end}: {steps}"
     if not way.unwilling:
         return f"{said}."
     step = way.unwilling[0]
@@ -127,16 +131,19 @@ def _easiest(stand: Standoff, way: _Way) -> str:
     return f"{said}; {who} would stop it if it looked ahead, for its step would be answered."
 
 
-def _costly(stand: Standoff, way: _Way) -> str:
+def _unpaid(stand: Standoff, way: _Way) -> tuple[str, int]:
+    """Who would have to take steps that do not pay at once, and how many there are."""
     unpaid = [step for step, paid in enumerate(way.path.improves.tolist()) if not paid]
-    who = listed(
-        list(dict.fromkeys(stand.case.actor_name(_mover(stand, way.path, s)) for s in unpaid))
-    )
-    number = "one step" if len(unpaid) == 1 else f"{counted(len(unpaid))} steps"
-    end = capital(f"“{stand.words(way.end)}”")
+    who = dict.fromkeys(stand.case.actor_name(_mover(stand, way.path, step)) for step in unpaid)
+    return listed(list(who)), len(unpaid)
+
+
+def _costly(ends: str, count: int, who: str, steps: int) -> str:
+    number = "one step" if steps == 1 else f"{counted(steps)} steps"
     return (
-        f"{end} is reached from today only by {number} that would not pay at once: {who} would "
-        f"have to take {'it' if len(unpaid) == 1 else 'them'}."
+        f"{capital(ends)} {'is' if count == 1 else 'are'} reached from today only by "
+        f"{number} that would not pay at once: {who} would have to take "
+        f"{'it' if steps == 1 else 'them'}."
     )
 
 

@@ -13,7 +13,7 @@ from detente.methods.option_effectiveness import option_effectiveness
 from detente.methods.stability import UNKNOWN
 from detente.methods.stability_witness import witnesses
 from detente.results import Table, Value
-from detente.results.words import column
+from detente.results.words import capital, column
 
 COALITION_WORK = 1 << 14
 """States times coalitions up to which all coalitions are looked at."""
@@ -85,33 +85,32 @@ def _known(shortfall: int) -> Value:
 
 
 def reason_table(stand: Standoff, shown: Iterable[int]) -> Table:
-    """Why each state holds or does not, for each actor by each concept."""
+    """Why each state holds or does not, for each actor; concepts of one reason share a row."""
     asked = [
         (actor, state, concept)
         for state in shown
         for actor in range(len(stand.actors))
         for concept in stand.verdicts.concepts
     ]
-    found = witnesses(stand.compiled.conflict, asked)
+    alike: dict[tuple[int, int, bool, str], list[str]] = {}
+    for (actor, state, concept), why in zip(
+        asked, witnesses(stand.compiled.conflict, asked), strict=True
+    ):
+        said = witness_words(stand, stand.actors[actor], state, concept, why)
+        alike.setdefault((state, actor, why.stable, said), []).append(CONCEPT_NAMES[concept])
     return Table(
         id="reasons",
         title="Why a state holds for an actor, or does not",
         columns=(
             *STATE,
             column("actor", "Actor"),
-            column("concept", "Concept"),
+            column("concepts", "Concepts"),
             column("stable", "Stable"),
             column("reason", "Because"),
         ),
         rows=tuple(
-            (
-                *state_cells(stand, state),
-                stand.actors[actor],
-                CONCEPT_NAMES[concept],
-                why.stable,
-                witness_words(stand, stand.actors[actor], state, concept, why),
-            )
-            for (actor, state, concept), why in zip(asked, found, strict=True)
+            (*state_cells(stand, state), stand.actors[actor], ", ".join(concepts), stable, said)
+            for (state, actor, stable, said), concepts in alike.items()
         ),
     )
 
@@ -124,7 +123,7 @@ def state_table(stand: Standoff, shown: Iterable[int]) -> Table:
         columns=(
             *STATE,
             column("words", "In words"),
-            *(column(a, f"{stand.case.actor_label(a)}: place") for a in stand.actors),
+            *(column(a, f"{capital(stand.case.actor_label(a))}: place") for a in stand.actors),
             *(column(CONCEPT_NAMES[c].lower(), CONCEPT_NAMES[c]) for c in stand.verdicts.concepts),
         ),
         rows=tuple(

@@ -1,12 +1,24 @@
 """Why a state of a conflict holds for an actor or does not, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.base.ids import ActorId
 from detente.behaviour.standoff import Standoff, option_step
 from detente.methods.stability import Concept
 from detente.methods.stability_witness import Answer, Move, Witness
-from detente.results.words import capital, listed
+from detente.results.words import capital, counted, listed
+
+TOLD = 3
+"""States that a sentence names; of more it says how many."""
+
+
+def state_names(stand: Standoff, states: Sequence[int], notes: Sequence[str] = ()) -> str:
+    """States in words, each with its note if there are any: the first few, and how many more."""
+    said = [f"“{stand.words(state)}”" for state in states[:TOLD]]
+    if notes:
+        said = [f"{words} ({note})" for words, note in zip(said, notes, strict=False)]
+    more = len(states) - TOLD
+    return listed([*said, f"{counted(more)} more"] if more > 0 else said)
 
 
 def step_words(stand: Standoff, before: int, after: int) -> str:

@@ -56,12 +56,14 @@ def test_every_verdict_has_its_shortfall_and_its_reason() -> None:
     ]
     assert (row["pattern"], row["stable"], row["shortfall"]) == ("YY", False, 1)
     reasons = {
-        (row["state"], row["actor"], row["concept"]): row["reason"]
+        (row["state"], row["actor"], concept): row["reason"]
         for row in rows(answer, "reasons")
+        for concept in str(row["concepts"]).split(", ")
     }
+    assert len(reasons) == len(verdicts)
     assert reasons[4, "A", "Nash"] == (
-        "Aland would gain by taking back “Aland spares”, which leads to “Beeland shares”, and looks "
-        "no further."
+        "Aland would gain by taking back “Aland spares”, which leads to “Beeland shares”, and "
+        "looks no further."
     )
     assert reasons[4, "A", "SEQ"] == (
         "If Aland tried taking back “Aland spares”, taking back “Beeland shares” by Beeland would "
@@ -96,6 +98,14 @@ def test_a_coalition_leaves_what_nobody_would_leave_alone() -> None:
     assert "“C” holds against everybody alone, but A and B could gain by moving together." in (
         sentences(answer)
     )
+
+
+def test_coalitions_that_would_leave_are_told_together() -> None:
+    indifferent = TRIO.replace("  C: [c]\n", "  C: []\n")
+    assert (
+        "Two outcomes hold against everybody alone, but not against those who could gain by moving "
+        "together: “nothing taken” (A and B) and “c” (A and B)."
+    ) in sentences(answered(STABILITY, small(indifferent)))
 
 
 def test_today_does_not_last_if_somebody_gains() -> None:
@@ -169,7 +179,7 @@ def test_a_graph_needs_no_options() -> None:
     assert rows(answer, "option_effectiveness") == []
     assert {row["concept"] for row in rows(answer, "verdicts")}.isdisjoint({"SIM"})
     reasons = {
-        (r["pattern"], r["actor"], r["concept"]): r["reason"] for r in rows(answer, "reasons")
+        (r["pattern"], r["actor"], r["concepts"]): r["reason"] for r in rows(answer, "reasons")
     }
     assert reasons["peace", "A", "Nash"] == (
         "Aland would gain by going to “a cold war”, and looks no further."

@@ -9,8 +9,10 @@ from detente.results.nouns import Figure
 
 _COLOURS = ("#f6b26b", "#ffffff", "#b7d7ea")
 """Of what is most against, of what is neither, of what is most in favour."""
+_LEAST, _LETTER = 44, 6
+"""Pixels of the narrowest column, and of one letter of its name."""
 _ACROSS = 300
-"""Pixels for the labels: a state takes many words."""
+"""Pixels that the labels get at least: a state takes many words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +39,16 @@ def marks(caption: Caption, columns: Sequence[str], rows: Sequence[MarkRow]) -> 
         ValueError: if a row has not one mark per column.
     """
     cells = [cell for number, row in enumerate(rows) for cell in _cells(number, row, len(columns))]
-    wide = ROOM + LABELS - _ACROSS
+    wide = _wide(columns)
     grid = {"width": wide, "layer": [*headings(columns, wide), *_layers(cells)]}
     labels = [(row.label, row.note) for row in rows]
-    return figure(caption, labelled(labels, [grid], least=22, across=_ACROSS))
+    return figure(caption, labelled(labels, [grid], least=22, across=ROOM + LABELS - wide))
+
+
+def _wide(columns: Sequence[str]) -> int:
+    """Pixels for all columns: no wider than their longest word, so that labels get few lines."""
+    longest = max((len(word) for name in columns for word in name.split()), default=0)
+    return min(ROOM + LABELS - _ACROSS, len(columns) * max(_LEAST, _LETTER * longest + 8))
 
 
 def _cells(number: int, row: MarkRow, columns: int) -> list[Spec]:
