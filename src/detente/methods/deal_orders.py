@@ -61,8 +61,9 @@ _Seen: TypeAlias = dict[tuple[int, ...], Floats | None]
 def deal_orders(
     stances: Stances, rules: Rules, rate: Rate, pairs: tuple[Ints, Ints], actor: int
 ) -> DealOrders | None:
-    """The best and the worst order of deals for an actor; None if no order allows them all.
+    """The best and the worst order of deals for an actor.
 
+    None if no order allows them all, or there are none.
     `pairs` are the partners and what they get, [K, 2] each, as in deals and opportunities. Up to
     eight deals are tried in every order, at a cost of K! K; more are improved from the given order
     and its reverse by changing places of two as long as that helps, at K^3 a time.
@@ -76,6 +77,8 @@ def deal_orders(
         actor=actor,
         joint=np.empty(market.share.shape),
     )
+    if not len(scene.places) or (scene.places < 0).any():
+        return None
     return _tried(scene) if len(scene.places) <= MOST else _improved(scene)
 
 

@@ -215,14 +215,18 @@ def offers(market: Market, table: Table) -> Opportunities:
 
 
 def places(market: Market, partner: Ints, gets: Ints) -> Ints:
-    """[K, 2] where deals stand among all pairs of issues and of actors, by row and column."""
-    if not partner.size:
-        return np.empty((0, 2), np.int64)
+    """[K, 2] where deals stand among all pairs of issues and of actors, by row and column.
+
+    -1 for pairs that may not trade, or be traded.
+    """
+    actors, issues = market.position.shape
+    rows, columns = np.full((issues, issues), -1), np.full((actors, actors), -1)
+    rows[tuple(market.issues.T)] = np.arange(len(market.issues))
+    for pairs in market.actors[:1]:  # the same for all issues, but for who comes first
+        columns[tuple(np.sort(pairs, axis=1).T)] = np.arange(len(pairs))
     alone = np.where(gets < 0, gets[:, ::-1], gets)
-    issues = np.sort(alone, axis=1)[:, None, :] == market.issues
-    row = issues.all(axis=2).argmax(axis=1)
-    actors = np.sort(partner, axis=1)[:, None, :] == np.sort(market.actors[row], axis=2)
-    return np.stack([row, actors.all(axis=2).argmax(axis=1)], axis=1)
+    row, column = rows[tuple(np.sort(alone, axis=1).T)], columns[tuple(np.sort(partner, axis=1).T)]
+    return np.stack([row, column], axis=1)
 
 
 def _issue_pairs(linked: Bools, *, alone: bool) -> Ints:

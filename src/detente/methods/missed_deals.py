@@ -3,7 +3,7 @@
 Two kinds. *Barred*: at the end of a round both would still gain, but a rule keeps them from it.
 *Overtaken*: both would have gained at the start, but deals of others, or their own, left nothing to
 trade: the vote was given away, or the outcome moved. For the second kind the deal is named after
-which nothing was left.
+which nothing was left. What a rule keeps from being made at the end is barred, not overtaken.
 """
 
 from collections.abc import Iterator
@@ -83,12 +83,14 @@ def missed_deals(
     start = offers(market, table)
     last = _last_offered(market, table, deals)  # brings the table to the end of the round
     at = places(market, start.partner, start.gets)
-    missed = [
+    overtaken = [
         _missed(start, k, overtaken_by=int(deal))
         for k, deal in enumerate(last[at[:, 0], at[:, 1]])
         if deal >= 0
     ]
-    missed += _barred(here, rules, rate, table)
+    barred = list(_barred(here, rules, rate, table))
+    told = {(deal.partner, deal.gets) for deal in barred}
+    missed = barred + [deal for deal in overtaken if (deal.partner, deal.gets) not in told]
     return tuple(sorted(missed, key=lambda deal: -sum(deal.gain)))
 
 

@@ -141,6 +141,23 @@ def test_no_order_if_a_deal_can_never_be_made(most: int, monkeypatch: pytest.Mon
     assert deal_orders(STANCES, stuck, RATE, pairs, 0) is None
 
 
+def test_no_order_of_deals_that_may_not_be_made_at_all() -> None:
+    pairs = first_ones(STANCES, 2)
+    unlinked = RULES._replace(linked=RULES.linked.copy())
+    p, q = pairs[1][0]
+    unlinked.linked[p, q] = unlinked.linked[q, p] = False
+    silent = RULES._replace(talking=RULES.talking.copy())
+    i, j = pairs[0][1]
+    silent.talking[i, j] = silent.talking[j, i] = False
+    nothing = free_trade(5, 4)._replace(linked=np.zeros((4, 4), np.bool_))
+    for rules in (unlinked, silent, nothing):
+        assert deal_orders(STANCES, rules, RATE, pairs, 0) is None
+
+
+def test_no_order_of_no_deals() -> None:
+    assert deal_orders(STANCES, RULES, RATE, first_ones(STANCES, 0), 0) is None
+
+
 @pytest.mark.parametrize("actor", [0, 3])
 def test_beyond_the_limit_the_search_says_that_it_is_not_exact(
     actor: int, monkeypatch: pytest.MonkeyPatch

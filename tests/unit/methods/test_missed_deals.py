@@ -65,6 +65,24 @@ def test_a_vote_already_given_the_other_way_bars_and_is_told() -> None:
     assert all(m.barriers == (Barrier.GIVEN,) and m.held_by == () for m in given)
 
 
+@pytest.mark.parametrize("regroup", [False, True])
+def test_a_deal_that_comes_to_be_barred_is_told_once(*, regroup: bool) -> None:
+    # outcomes are kept near the start, so that deals bring them to the lines
+    open_at_the_start = 0
+    for seed in range(10):
+        stances = random_stances(seed, 6, 3)
+        before = exchange(stances, free_trade(6, 3), RATE, Following(0.0, 0.0)).before[0]
+        lines = {"low": np.tile(before - 0.05, (6, 1)), "high": np.tile(before + 0.05, (6, 1))}
+        rules = free_trade(6, 3)._replace(regroup=regroup, **lines)
+        told = missed(stances, rules)[1]
+        keys = [(m.partner, m.gets) for m in told]
+        assert len(set(keys)) == len(keys)
+        start = opportunities(stances, rules, RATE)
+        offered = np.hstack([start.partner, start.gets]).tolist()
+        open_at_the_start += sum([*m.partner, *m.gets] in offered for m in told if m.barriers)
+    assert open_at_the_start > 0
+
+
 def test_overtaken_deals_were_open_at_the_start_and_are_gone_after_the_deal_named() -> None:
     stances = random_stances(4, 6, 4)
     rules = free_trade(6, 4)
