@@ -53,7 +53,7 @@ from detente.results.figures import Caption
 from detente.results.figures.marks import Mark, MarkRow, marks
 from detente.results.words import capital, counted, listed
 
-DRAWN = 16
+DRAWN = 12
 """Rows of a figure."""
 
 EXPLAINED = 24
