@@ -139,7 +139,7 @@ def perspective_table(seen: Politics) -> Table:
             column("other", "Other"),
             column("gain", "Gains by challenging"),
             column("chance", "Chance to win", "share"),
-            column("answer", "The other gains by challenging"),
+            column("answer", "What it means for the other"),
         ),
         rows=tuple(
             (
@@ -153,5 +153,6 @@ def perspective_table(seen: Politics) -> Table:
             for j, other in enumerate(actors)
             if i != j
         ),
-        note="All as the first of the two sees it.",
+        note="Utility expected of a contest over leaving things as they are, all as the one who "
+        "challenges sees it.",
     )

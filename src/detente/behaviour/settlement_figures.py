@@ -133,7 +133,7 @@ def _quad(found: SettlementForecasts, run: Politics, focal: ActorId) -> Figure:
         Opposite(
             label=found.talks.case.actor_label(other),
             gain=float(view.gain[i, j]),
-            answer=float(view.answer[i, j]),
+            answer=float(view.gain[j, i]),
         )
         for j, other in enumerate(run.actors)
         if j != i
@@ -143,7 +143,7 @@ def _quad(found: SettlementForecasts, run: Politics, focal: ActorId) -> Figure:
     strong = [one.label for one in others if one.answer > 0 >= one.gain]
     caption = Caption(
         id="perspectives",
-        title=f"Who can press whom, as {who} sees it",
+        title=f"Whom {who} can press, and who can press {who}",
         alternative=f"{who} gains by challenging {_few(weak) or 'nobody'} and would be "
         f"challenged with gain by {_few(strong) or 'nobody'}; with the others both would gain "
         "or neither.",

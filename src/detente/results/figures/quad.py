@@ -1,4 +1,4 @@
-"""How one actor stands with each other one: what it gains by challenging, and what they gain."""
+"""How one actor stands with each other one: what it gains by a challenge, and what they gain."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from detente.results.nouns import Figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opposite:
-    """Another actor: what challenging it promises, and what it gains by challenging."""
+    """Another actor: what challenging it promises, and what it expects of challenging."""
 
     label: str
     gain: float
@@ -34,10 +34,10 @@ _SHADE = "#f1f4f7"
 
 
 def quad_view(caption: Caption, who: str, others: Sequence[Opposite]) -> Figure:
-    """A square of four fields: who can press whom, as one actor sees it."""
+    """A square of four fields: whom one actor can press, and who can press it."""
     reach = _MARGIN * max([abs(end) for one in others for end in (one.gain, one.answer)] or [1.0])
     x = _axis(reach or 1.0, f"What {who} expects to gain by challenging the other")
-    y = _axis(reach or 1.0, f"What the other would gain by challenging {who}")
+    y = _axis(reach or 1.0, f"What the other expects to gain by challenging {who}")
     layers = [*_fields(who), *_points(others, x, y), *_names(others, reach or 1.0)]
     return figure(caption, {"width": _SIDE, "height": _SIDE, "layer": layers})
 
