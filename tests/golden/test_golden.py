@@ -20,7 +20,7 @@ from detente.study.run import Request, run_study
 
 FOLDER = Path(__file__).parent / "cases"
 KNOWN = Path(__file__).parents[1] / "known"
-CASES = {
+CASES: dict[str, str | Path] = {
     "delta": FOLDER / "delta.yaml",
     "fishery": FOLDER / "fishery.yaml",
     "strait": FOLDER / "strait.yaml",
