@@ -119,7 +119,7 @@ def _ease(way: _Way) -> tuple[int, int, int]:
 
 
 def _easiest(stand: Standoff, way: _Way) -> str:
-    steps = listed(list(_steps(stand, way.path)), "then")
+    steps = ", then ".join(_steps(stand, way.path))
     end = f"“{stand.words(way.end)}”"
     one = len(way.path.movers) == 1
     pays = "one step that pays whoever takes it leads" if one else f"{STEPS} lead"

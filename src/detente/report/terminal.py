@@ -33,7 +33,8 @@ _READABLE = 20
 
 _REST = (
     "The annex has tables, assumptions and sources: `detente brief` writes it as HTML and PDF, "
-    "`--json` prints it, `--csv DIR` writes the tables, `--analysis ID` shows one question in full."
+    "`--json` prints it, `detente run` with `--csv DIR` writes the tables, with `--analysis ID` "
+    "shows one question in full."
 )
 
 

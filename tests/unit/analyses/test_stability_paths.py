@@ -37,7 +37,7 @@ def test_steps_that_pay_lead_on() -> None:
     assert way["states"] == "1 2 4"
     assert (
         "From today steps that each pay whoever takes them lead to “the gate opens, the toll is "
-        "paid”: “the gate opens” by Aland then “the toll is paid” by Beeland." in sentences(answer)
+        "paid”: “the gate opens” by Aland, then “the toll is paid” by Beeland." in sentences(answer)
     )
 
 

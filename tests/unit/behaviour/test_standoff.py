@@ -82,7 +82,9 @@ def test_members_that_changed_sides_are_named_with_their_coalition() -> None:
     assert stand.words(at(stand, "NYN")) == (
         "Beeland out of the squeeze, Ceeland in the squeeze, Ceeland out of the pact of old"
     )
-    joining, leaving = (option_step(stand.case, stand.compiled.options[1], taken=t) for t in (1, 0))
+    joining, leaving = (
+        option_step(stand.case, stand.compiled.options[1], taken=t) for t in (True, False)
+    )
     assert (joining, leaving) == ("joining the squeeze", "leaving the squeeze")
 
 

@@ -16,7 +16,7 @@ def row(*strengths: float, label: str = "peace") -> MarkRow:
 
 def width(*columns: str) -> int:
     figure = marks(CAPTION, columns, [row(*[0.0] * len(columns))])
-    found: int = figure.spec["hconcat"][1]["width"]
+    found: int = figure.spec["hconcat"][1]["width"]  # type: ignore[index]
     return found
 
 
