@@ -18,7 +18,7 @@ from detente.behaviour import Lab
 from detente.behaviour.settlement_forecasts import SettlementForecasts, settlement_forecasts
 from detente.behaviour.settlement_levers import MOST_ACTORS, Pull, Way, pulls, ways
 from detente.case.schema import Case
-from detente.methods.levers import Input
+from detente.methods.levers import NOTHING, Input
 from detente.results import (
     Assumption,
     Figure,
@@ -89,7 +89,7 @@ def _findings(seen: _Seen) -> Iterator[Finding]:
         if found:
             about = tuple(dict.fromkeys(way.actor for way in found[:TOLD]))
             yield Finding(topic=topic, sentence=_smallest(seen, found), about=about, rank=4)
-        elif seen.found.is_party(seen.focal, issue):
+        elif seen.found.distance(seen.focal, issue) > NOTHING:
             said = (
                 f"No single shift of another actor's position, salience or capability brings "
                 f"{seen.case.issue_name(issue)} {_far(seen, issue)} nearer to what "
@@ -131,7 +131,8 @@ def _number(seen: _Seen, one: Way | Pull, value: float) -> str:
 
 
 def _far(seen: _Seen, issue: IssueId) -> str:
-    return f"by {abs(constant('terms_shift') * seen.found.length(issue)):g}"
+    share = min(constant("terms_shift"), seen.found.distance(seen.focal, issue))
+    return f"by {abs(share * seen.found.length(issue)):.2g}"
 
 
 def _most_followed(seen: _Seen, issue: IssueId) -> Finding:

@@ -82,9 +82,13 @@ class SettlementForecasts:
         """Place of an issue in arrays."""
         return self.talks.terms.issues.index(issue)
 
-    def is_party(self, actor: ActorId, issue: IssueId) -> bool:
-        """Whether an actor has a position on an issue."""
-        return issue in self.talks.case.positions.get(actor, {})
+    def distance(self, actor: ActorId, issue: IssueId) -> float:
+        """How far from what is expected an actor stands, as a share of the scale; 0 if nowhere."""
+        if issue not in self.talks.case.positions.get(actor, {}):
+            return 0.0
+        place, terms = self.place(issue), self.talks.terms
+        position = terms.stances.position[terms.actors.index(actor), place]
+        return float(abs(position - self.point[place]))
 
     def by_stake(self, actor: ActorId) -> tuple[IssueId, ...]:
         """The issues that have a forecast, most at stake for an actor first.

@@ -122,8 +122,8 @@ def test_issues_are_told_by_what_is_at_stake_for_an_actor() -> None:
         "share",
         "arms",
     )
-    assert found.is_party("B", "share")
-    assert not found.is_party("A", "share")
+    assert found.distance("B", "share") == pytest.approx((0.4 + 18) / 19 - 0.4)
+    assert found.distance("A", "share") == found.distance("nobody", "share") == 0.0
 
 
 def test_of_what_matters_to_nobody_nothing_is_expected() -> None:
