@@ -17,12 +17,20 @@ DEMO_CASES = ("japan-2018", "japan-2019")
 DEMO_DRAWS, DEMO_SWEEP_DRAWS = 16, 0
 FORMATS = ("html", "pdf", "json")
 
+target_option = click.option(
+    "--target",
+    type=click.IntRange(1),
+    metavar="STATE",
+    help="The state of which is asked what it is short of, by number.",
+)
+
 
 @click.command()
 @case_argument
 @click.option(
     "--analysis", "analyses", multiple=True, metavar="ID", help="Only this one; may be repeated."
 )
+@target_option
 @asked
 @as_json
 @click.option(
@@ -32,10 +40,15 @@ FORMATS = ("html", "pdf", "json")
     help="Write every table as CSV into a folder.",
 )
 def run(
-    case: str, analyses: tuple[str, ...], asked: Asked, as_json: bool, csv: Path | None
+    case: str,
+    analyses: tuple[str, ...],
+    target: int | None,
+    asked: Asked,
+    as_json: bool,
+    csv: Path | None,
 ) -> None:
     """Answer every question of the catalogue (or some) about a case."""
-    study = _studied(case, analyses, asked)
+    study = _study(case, replace(asked.request(analyses), target=target), asked)
     if csv is not None:
         from detente.report.tables import to_csv
 
@@ -123,12 +136,7 @@ def compare(left: str, right: str, asked: Asked, as_json: bool) -> None:
 
 @click.command()
 @click.argument("case", metavar="FILE")
-@click.option(
-    "--target",
-    type=click.IntRange(1),
-    metavar="STATE",
-    help="The state that is to hold, by number.",
-)
+@target_option
 @click.option(
     "--inverse",
     default="",
