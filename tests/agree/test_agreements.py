@@ -12,6 +12,7 @@ from detente.methods.nash_bargaining import (
     nash_by_issue,
     utilities,
 )
+from detente.methods.stances import Stances
 
 EXPONENTS = [1.0, 1.5, 2.0, 3.0]
 
@@ -30,6 +31,62 @@ def talks_of(seed: int, actors: int, issues: int, exponent: float) -> Talks:
         low=np.zeros(shape),
         high=np.ones(shape),
     )
+
+
+def talks_by_votes(seed: int, actors: int, issues: int, exponent: float) -> Talks:
+    """Talks whose failure is as bad as terms at the far end, among powers that differ much.
+
+    All outcomes are acceptable, and everybody gains most where it stands.
+    """
+    generator = np.random.default_rng(seed)
+    position = generator.integers(0, 21, (actors, issues)) / 20.0
+    salience = generator.choice([0.1, 0.3, 0.8, 1.0], (actors, issues))
+    votes = generator.choice([1.0, 3.0, 10.0, 29.0, 300.0], actors)
+    everywhere = np.ones(position.shape)
+    return Talks(
+        stances=Stances(position, salience, everywhere, everywhere > 0),
+        exponent=exponent,
+        no_agreement=-salience.sum(axis=1),
+        power=votes,
+        low=0.0 * everywhere,
+        high=everywhere,
+    )
+
+
+def gains_everywhere(talks: Talks, steps: int) -> np.ndarray:
+    """[outcomes, n] what all outcomes of a grid are worth above failure."""
+    issues = talks.stances.position.shape[1]
+    lines = [np.linspace(0.0, 1.0, steps + 1)] * issues
+    grid = np.stack(np.meshgrid(*lines), axis=-1).reshape(-1, issues)
+    apart = np.abs(talks.stances.position - grid[:, None]) ** talks.exponent
+    gain: np.ndarray = -(talks.stances.salience * apart).sum(axis=-1) - talks.no_agreement
+    return gain
+
+
+@pytest.mark.parametrize("exponent", EXPONENTS)
+@pytest.mark.parametrize(("issues", "steps"), [(1, 4000), (2, 100)])
+def test_no_outcome_of_a_fine_grid_is_better(exponent: float, issues: int, steps: int) -> None:
+    for seed in range(4):
+        talks = talks_by_votes(seed, 4 + 2 * seed, issues, exponent)
+        found = gains_everywhere(talks, steps)
+        with np.errstate(divide="ignore"):  # at the far end somebody gains nothing
+            heights = np.log(found) @ talks.power
+        agreed, shared = nash(talks), kalai_smorodinsky(talks)
+        assert agreed is not None
+        assert shared is not None
+        assert np.log(agreed.gain) @ talks.power >= heights.max() - 1e-7 * talks.power.sum()
+        ideals = -talks.no_agreement
+        assert (shared.gain / ideals).min() >= (found / ideals).min(axis=1).max() - 1e-7
+
+
+@pytest.mark.parametrize("exponent", EXPONENTS)
+def test_nash_by_votes_is_found_by_halving_too(exponent: float) -> None:
+    for seed in range(8):
+        talks = talks_by_votes(seed, 12, 1, exponent)
+        agreed = nash(talks)
+        assert agreed is not None
+        halved = nash_by_issue(talks, talks.no_agreement[:, None])
+        assert agreed.outcome == pytest.approx(halved, abs=1e-6)
 
 
 @pytest.mark.parametrize("exponent", EXPONENTS)
