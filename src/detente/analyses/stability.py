@@ -22,6 +22,7 @@ from detente.analyses.contract import Analysis, Answer, Ask, Part
 from detente.base.ids import ActorId
 from detente.behaviour import Lab
 from detente.behaviour.standoff import CONCEPT_NAMES, LEADING, Standoff, standoff
+from detente.behaviour.standoff_policies import policy_tables
 from detente.behaviour.standoff_tables import (
     coalition_tables,
     coalitions_feasible,
@@ -78,6 +79,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
             option_table(stand),
             *limited_tables(stand),
             *coalition_tables(stand),
+            *policy_tables(stand),
         ),
         figures=tuple(_figures(stand)),
         guarantee=_guarantee(stand, shown),

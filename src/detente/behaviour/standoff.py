@@ -1,12 +1,13 @@
 """A case as a conflict, with the verdict on every state: what the analyses of stability read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.base.ids import ActorId
 from detente.behaviour.lab import Lab
+from detente.case.expressions import Tree
 from detente.case.expressions.printer import print_tree
 from detente.case.rules.option_form import Option
 from detente.case.schema import Case
@@ -118,10 +119,13 @@ class Standoff:
 
     def statements(self, actor: ActorId) -> tuple[list[str], Bools]:
         """An actor's statements, most important first, and where each is true, [k, S]."""
+        trees = statements(self.case, actor, self.compiled.mode)
+        return [print_tree(tree) for tree in trees], self.truths(trees)
+
+    def truths(self, trees: Sequence[Tree]) -> Bools:
+        """Where each condition holds, [k, S]."""
         compiled = self.compiled
-        trees = statements(self.case, actor, compiled.mode)
-        true = compiled.board.truths(trees, compiled.mode.inputs)[:, self._first]
-        return [print_tree(tree) for tree in trees], true
+        return compiled.board.truths(trees, compiled.mode.inputs)[:, self._first]
 
     def option(self, place: int) -> str:
         """An option in words."""
