@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from detente.cli import main
+from detente.cli.main import main
 
 
 def printed(capsys: pytest.CaptureFixture[str], words: list[str]) -> Any:  # a study as JSON
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["detente", *words, "--quiet", "--fresh", "--json"])
-        main.main()
+        main()
     return json.loads(capsys.readouterr().out)
 
 
