@@ -187,8 +187,9 @@ def analyses(as_json: bool) -> None:
         entries = [{"id": a.id, "question": a.question} for a in CATALOGUE]
         click.echo(json.dumps({"analyses": entries, "cases": shipped()}, indent=2))
         return
+    wide = max(len(analysis.id) for analysis in CATALOGUE)
     for analysis in CATALOGUE:
-        click.echo(f"{analysis.id:<12} {analysis.question}")
+        click.echo(f"{analysis.id:<{wide}} {analysis.question}")
     click.echo(f"\nShipped cases: {', '.join(shipped())}")
 
 

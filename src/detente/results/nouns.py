@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from detente.base.errors import StudyError
 from detente.base.ids import AnalysisId, CitationKey
+from detente.base.suggestions import suggestion
 
 Value: TypeAlias = str | float | int | bool | None
 
@@ -74,6 +76,11 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     note: str = ""
     topic: Topic = Topic.ANNEX
+
+    def records(self) -> tuple[dict[str, Value], ...]:
+        """The rows, each by the names of its columns."""
+        names = [column.name for column in self.columns]
+        return tuple(dict(zip(names, row, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,3 +163,15 @@ class Study:
     """What the reader and the compiler want the analyst to know: warnings, dropped moves."""
     solves: int
     provenance: Provenance
+
+    def table(self, name: str) -> Table:
+        """The table with this id, whichever answer it is in.
+
+        Raises:
+            StudyError: No answer has such a table.
+        """
+        tables = {table.id: table for result in self.results for table in result.tables}
+        if name not in tables:
+            message = f"the study has no table '{name}'"
+            raise StudyError(message, suggestion(name, tables))
+        return tables[name]

@@ -4,6 +4,7 @@ import pytest
 from tests.unit.report.sample_study import STUDY
 
 from detente import results
+from detente.base.errors import StudyError
 from detente.results import Topic
 
 
@@ -35,3 +36,18 @@ def test_provenance_knows_no_clock() -> None:
         "version",
         "command",
     }
+
+
+def test_a_table_is_found_by_its_id_in_whichever_answer_it_is() -> None:
+    tables = [table for result in STUDY.results for table in result.tables]
+    assert len(STUDY.results) > 1
+    for table in tables:
+        assert STUDY.table(table.id) == table
+    with pytest.raises(StudyError, match="the study has no table 'equilibra'"):
+        STUDY.table("equilibra")
+
+
+def test_records_are_rows_by_the_names_of_their_columns() -> None:
+    columns = (results.Column(name="actor", title="Actor"), results.Column(name="n", title="N"))
+    table = results.Table(id="t", title="T", columns=columns, rows=(("A", 1), ("B", None)))
+    assert table.records() == ({"actor": "A", "n": 1}, {"actor": "B", "n": None})
