@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from detente.case.expressions import Both, Call, Name, Not, Text, Tree
 from detente.case.expressions.printer import print_tree
 from detente.case.expressions.walk import children, walk
 from detente.case.schema import Case
-from detente.methods.game import Bools
+from detente.methods.game import Bools, Ints
 from detente.model.calendar import day_after, years_after
 from detente.model.compiled import Model
 
@@ -38,6 +38,17 @@ class Horizon:
 
     years: float
     label: str
+
+
+class Targets(NamedTuple):
+    """Different events of a case, and which of them each of the lab's events is."""
+
+    true: Bools
+    """[N, U] where each of them is true."""
+    barred: Bools
+    """[N, U] where what must not come first has come first."""
+    place: Ints
+    """[E] the place of each of the lab's events among them."""
 
 
 def public_events(case: Case) -> tuple[Event, ...]:
@@ -111,6 +122,14 @@ def barriers(model: Model, events: tuple[Event, ...]) -> Bools:
     return np.stack(
         [nowhere if e.barrier is None else view.holds(e.barrier) for e in events], axis=1
     )
+
+
+def told_apart(model: Model, events: tuple[Event, ...]) -> Targets:
+    """Where events are true and barred; those that are so in the same states are one."""
+    true, barred = targets(model, events), barriers(model, events)
+    both, place = np.unique(np.concatenate([true, barred]), axis=1, return_inverse=True)
+    states = len(model.states)
+    return Targets(both[:states], both[states:], place.ravel())
 
 
 def _claimed_dates(claims: tuple[Tree, ...]) -> set[date]:

@@ -299,8 +299,8 @@ class Lab(Materials):
 
     def _probabilities(self, solution: Solution) -> Floats:
         """[T, E] of the lab's events by the lab's dates."""
-        true, barred = self.targets(solution.setting)
-        return solution.probability(true, self.years, barred)
+        where = self.targets(solution.setting)
+        return solution.probability(where.true, self.years, where.barred)[:, where.place]
 
     def _equilibria(self, setting: Setting) -> tuple[Found, ...]:
         place, numbers = self.arena(setting), self.numbers(setting)

@@ -14,7 +14,7 @@ import numpy as np
 from detente.base.ids import InputPath, ScenarioId
 from detente.behaviour.arena import Arena, arena
 from detente.behaviour.effort import Effort
-from detente.behaviour.events import barriers, targets
+from detente.behaviour.events import Targets, told_apart
 from detente.behaviour.inputs import Inputs, draw_inputs
 from detente.behaviour.inquiry import Inquiry
 from detente.behaviour.memory import Memory
@@ -23,7 +23,7 @@ from detente.case.expressions import Action
 from detente.case.inputs import of_terms
 from detente.case.scenarios import in_scenario
 from detente.case.schema import Case
-from detente.methods.game import Bools, Floats, Numbers
+from detente.methods.game import Floats, Numbers
 from detente.model.compile import compile_case
 from detente.model.compiled import Model
 from detente.model.numbers import numbers as rates_and_payoffs
@@ -94,12 +94,11 @@ class Materials(Inquiry):
         at_own_pace = made(setting.scenario, setting.done, setting.inputs, draw, correlated)
         return tuple(n._replace(set_rate=setting.pace * n.set_rate) for n in at_own_pace)
 
-    def targets(self, setting: Setting) -> tuple[Bools, Bools]:
-        """[N, E] where each event is true in a setting, and where it is barred."""
+    def targets(self, setting: Setting) -> Targets:
+        """Where the events are true in a setting, and where they are barred."""
         model = self.model(setting)
         return self.once(
-            ("targets", setting.scenario, setting.done),
-            lambda: (targets(model, self.events), barriers(model, self.events)),
+            ("targets", setting.scenario, setting.done), lambda: told_apart(model, self.events)
         )
 
     def _model(self, scenario: ScenarioId, done: tuple[Action, ...]) -> Model:

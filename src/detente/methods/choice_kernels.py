@@ -375,6 +375,18 @@ def largest_rate(topology: Topology, numbers: Numbers, states: Ints) -> float:
 
 
 @jit
+def has_moved(before: Floats, values: Floats, states: Ints, stake: Floats, furthest: float) -> bool:
+    """Whether the value of any of the states has moved by more than `furthest`, in stakes."""
+    if np.isinf(furthest):
+        return False
+    for x in states:
+        for i in range(stake.size):
+            if abs(values[x, i] - before[x, i]) / stake[i] > furthest:
+                return True
+    return False
+
+
+@jit
 def relax(
     topology: Topology,
     numbers: Numbers,
@@ -384,13 +396,15 @@ def relax(
     policy: Behaviour,
     tolerance: float,
     cap: int,
+    furthest: float,
 ) -> tuple[int, float, bool]:
     """Settle the components, successors first: state visits, worst error bound, whether all rest.
 
-    Plain sweeps where they do, mixed ones where they do not.
+    Plain sweeps where they do, mixed ones where they do not. Unless `furthest` is infinite, it ends
+    with the first component that does not rest or in which values move by more, in stakes.
     """
-    groups, states = topology.comp_ptr, topology.comp_state
-    q, visits, worst, all_rest = 0, 0, 0.0, True
+    groups, states, before = topology.comp_ptr, topology.comp_state, values.copy()
+    q, checked, visits, worst, all_rest = 0, 0, 0, 0.0, True
     while True:
         q, used, bound, _ = sweep(
             topology,
@@ -407,6 +421,10 @@ def relax(
             min(cap, PLAIN_SWEEPS),
         )
         visits, worst = visits + used, max(worst, bound)
+        done = states[groups[checked] : groups[q]]
+        if has_moved(before, values, done, numbers.stake, furthest):
+            return visits, worst, False
+        checked = q
         if q == groups.size - 1:
             return visits, worst, all_rest
         group = groups[q : q + 2]
@@ -417,4 +435,6 @@ def relax(
         visits += sweeps * (group[1] - group[0])
         worst = max(worst, busiest / numbers.discount.min() * change)
         all_rest = all_rest and rest
+        if not rest and furthest < np.inf:
+            return visits, worst, False
         q += 1

@@ -21,7 +21,7 @@ import numpy as np
 from detente.methods.arc_kernels import arcs
 from detente.methods.deadline_kernels import income, moved_back
 from detente.methods.game import Behaviour, Commitment, Floats, Numbers, Topology
-from detente.methods.stationary import Game, behaviour, prepared
+from detente.methods.stationary import Game, conduct, prepared
 from detente.methods.transitions import Transitions, at_rest, moving
 from detente.methods.uniformisation import poisson_weights
 
@@ -77,9 +77,9 @@ def _walked_back(
     fixed, span = at_rest(topology), years / steps
     chains: list[Transitions] = []
     for _ in range(steps):
-        late = behaviour(*game, precision, values)
+        late = conduct(game, precision, values)
         halfway = _earlier(game, late, moving(fixed, numbers, late), values, span / 2)
-        between = behaviour(*game, precision, halfway)
+        between = conduct(game, precision, halfway)
         chains.append(moving(fixed, numbers, between))
         values = _earlier(game, between, chains[-1], values, span)
     return DeadlinePath(values=values, chains=tuple(reversed(chains)), step_years=span)

@@ -76,8 +76,12 @@ def behaviour(
     topology: Topology, numbers: Numbers, commitment: Commitment, precision: float, values: Floats
 ) -> Behaviour:
     """What actors do in every state when the states are worth `values` to them."""
-    game = prepared(topology, numbers, commitment)
-    policy = blank(topology)
+    return conduct(prepared(topology, numbers, commitment), precision, values)
+
+
+def conduct(game: Game, precision: float, values: Floats) -> Behaviour:
+    """The same in a game that is already prepared."""
+    policy = blank(game[0])
     _look(game, precision, values, policy, 0)
     return policy
 
@@ -133,17 +137,18 @@ def _climbed(game: Game, precision: float) -> tuple[Floats, int]:
     topology, numbers, _ = game
     policy = blank(topology)
     values = numbers.flow / numbers.discount
-    visits, _, _ = kernels.relax(*game, 0.0, values, policy, RUNG_TOLERANCE, SWEEPS)
+    visits, _, _ = kernels.relax(*game, 0.0, values, policy, RUNG_TOLERANCE, SWEEPS, np.inf)
     reached, factor = 0.0, WIDEST
     while reached < precision:
         ahead = min(precision, reached * factor if reached > 0 else _first_rung(numbers, values))
+        may_fail = reached > 0.0 and factor > NARROWEST
+        furthest = RUNG_MOVE if may_fail else np.inf
         trial = values.copy()
-        used, _, done = kernels.relax(
-            *game, float(ahead), trial, policy, RUNG_TOLERANCE, RUNG_SWEEPS
+        used, _, steady = kernels.relax(
+            *game, float(ahead), trial, policy, RUNG_TOLERANCE, RUNG_SWEEPS, furthest
         )
         visits += used
-        steady = done and np.abs((trial - values) / numbers.stake).max() <= RUNG_MOVE
-        if steady or reached == 0.0 or factor <= NARROWEST:
+        if steady or not may_fail:
             values, reached, factor = trial, ahead, min(WIDEST, factor**1.5)
         else:
             factor = np.sqrt(factor)
@@ -176,7 +181,7 @@ def _settled(
 ) -> Stationary:
     """The solution that sweeps from `values` at the given precision come to."""
     used, bound, converged = kernels.relax(
-        *game, float(precision), values, blank(game[0]), tolerance, most_sweeps
+        *game, float(precision), values, blank(game[0]), tolerance, most_sweeps, np.inf
     )
     return Stationary(
         values=values,

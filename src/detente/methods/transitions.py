@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.methods.game import Behaviour, Bools, Floats, Ints, Numbers, Topology
+from detente.methods.transition_kernels import fill
 
 _INDIFFERENT = 1e-9
 """A loss below this share of the stake is rounding of the solution, not a mistake."""
@@ -65,10 +66,10 @@ def at_rest(topology: Topology) -> Transitions:
 
 def moving(chain: Transitions, numbers: Numbers, behaviour: Behaviour) -> Transitions:
     """The chain of the same game with other numbers or behaviour; it shares all fixed arrays."""
-    rate, marked = np.empty_like(chain.rate), np.zeros_like(chain.marked)
-    rate[chain.chosen], rate[~chain.chosen] = behaviour.rate, numbers.shift_rate
-    indifferent = _INDIFFERENT * numbers.stake[chain.actor[chain.chosen]]
-    marked[chain.chosen] = behaviour.gain < -indifferent
+    rate, marked = np.empty_like(chain.rate), np.empty_like(chain.marked)
+    given = (numbers.shift_rate, _INDIFFERENT * numbers.stake)
+    done = (behaviour.rate, behaviour.gain)
+    fill(chain.chosen, chain.label, chain.actor, given, done, rate, marked)
     return chain._replace(rate=rate, marked=marked)
 
 

@@ -260,7 +260,7 @@ def _mix(
     for k in range(last):
         add(asked[:, k], carry[k])
         following = step(state)
-        if k % LOOK == 0 and _has_settled(state, following, last - k):
+        if (k + 1) % LOOK == 0 and _has_settled(state, following, last - k):
             add(asked[:, k + 1 :].sum(axis=1), carry[k + 1 :].sum())
             return readings, carried
         state = following

@@ -41,13 +41,11 @@ def step(
 @jit
 def largest_change(before: Floats, after: Floats) -> float:
     """The most mass that is elsewhere after a step, of any event."""
-    largest = 0.0
-    for e in range(before.shape[1]):
-        total = 0.0
-        for x in range(before.shape[0]):
-            total += abs(after[x, e] - before[x, e])
-        largest = max(largest, total)
-    return largest
+    total = np.zeros(before.shape[1])
+    for x in range(before.shape[0]):
+        for e in range(total.size):
+            total[e] += abs(after[x, e] - before[x, e])
+    return float(total.max())
 
 
 @jit
@@ -82,7 +80,7 @@ def arrivals(
             break
         before = reached.sum()
         step(chain, clock, live, arrive, mass, reached, after)
-        if k % LOOK == 0:
+        if (k + 1) % LOOK == 0:
             change = max(largest_change(mass, after), reached.sum() - before)
             settled = change * (last - k) ** 2 < STILL
         mass, after = after, mass
