@@ -52,7 +52,7 @@ from detente.results import (
     Table,
     Topic,
 )
-from detente.results.words import capital, combinations, listed, percent, possessive, span
+from detente.results.words import combinations, listed, percent, possessive, span
 
 TOLD = 3
 """Red lines or moves that a sentence names."""
@@ -154,7 +154,7 @@ def _farthest(seen: _Seen, issue: IssueId) -> str:
     cares = np.where(apart >= apart.max() - 1e-9, stances.salience[:, j], -1.0)
     who = seen.case.actor_name(talks.terms.actors[int(cares.argmax())])
     where = seen.found.talks.point(issue, float(stances.position[int(cares.argmax()), j]))
-    return capital(f"{who}, which wants {where:g}, stands farthest from that.")
+    return f"Farthest from that: {who}, at {where:g}."
 
 
 def _terms_and_path(seen: _Seen) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ APART = FISH.replace("at: 40, salience: 80", "at: 40, salience: 80, red_line: 60
 def test_each_issue_is_told_with_range_error_and_who_stands_farthest() -> None:
     told = sentences(answered(TERMS, small(FISH)))
     assert "We expect 57 on quota (between no fishing and as last year; range " in told
-    assert "typical error of such forecasts 23 of 100). South, which wants 160, stands" in told
+    assert "typical error of such forecasts 23 of 100). Farthest from that: South, at 160." in told
     assert "We expect 6.8 on the length of the season (range " in told
 
 
