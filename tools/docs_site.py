@@ -70,10 +70,16 @@ def commands(main: click.Command) -> Iterator[str]:
     """Yield the help of the program and of each command, as the program prints it."""
     context = click.Context(main, info_name="detente", terminal_width=90)
     yield f"# The command line\n\n{fenced(main.get_help(context))}"
-    for name, command in sorted(getattr(main, "commands", {}).items()):
+    yield from below(main, context)
+
+
+def below(group: click.Command, context: click.Context) -> Iterator[str]:
+    """Yield the help of the commands of a group, each followed by that of its own commands."""
+    for name, command in sorted(getattr(group, "commands", {}).items()):
         if not command.hidden:
             inner = click.Context(command, info_name=name, parent=context, terminal_width=90)
-            yield f"## detente {name}\n\n{fenced(command.get_help(inner))}"
+            yield f"## {inner.command_path}\n\n{fenced(command.get_help(inner))}"
+            yield from below(command, inner)
 
 
 def fenced(text: str) -> str:
