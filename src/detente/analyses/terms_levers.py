@@ -144,8 +144,8 @@ def _most_followed(seen: _Seen, issue: IssueId) -> Finding:
     low, high = (percent(share) for share in shares)
     said = (
         f"On {seen.case.issue_name(issue)} the settlement follows "
-        f"{seen.case.actor_name(first.actor)} most: it goes {percent(abs(first.effect) / tenth)} "
-        f"of the way that {seen.case.actor_name(first.actor)} goes (range {low} to {high})."
+        f"{seen.case.actor_name(first.actor)} most: {percent(abs(first.effect) / tenth)} of any "
+        f"shift of its position carries over (range {low} to {high})."
     )
     return Finding(topic=Topic.ANNEX, sentence=said, about=(first.actor, issue), rank=5)
 

@@ -128,27 +128,29 @@ def _moved(course: Course) -> str:
 
 
 def _quad(found: SettlementForecasts, run: Politics, focal: ActorId) -> Figure:
-    i, view = run.actors.index(focal), run.run.opening
-    others = [
-        Opposite(
-            label=found.talks.case.actor_label(other),
-            gain=float(view.gain[i, j]),
-            answer=float(view.gain[j, i]),
-        )
-        for j, other in enumerate(run.actors)
-        if j != i
-    ]
-    who = found.talks.case.actor_label(focal)
-    weak = [one.label for one in others if one.gain > 0 >= one.answer]
-    strong = [one.label for one in others if one.answer > 0 >= one.gain]
+    case, gain = found.talks.case, run.run.opening.gain
+    i = run.actors.index(focal)
+    others = [j for j in range(len(run.actors)) if j != i]
+    weak = [run.actors[j] for j in others if gain[i, j] > 0 >= gain[j, i]]
+    strong = [run.actors[j] for j in others if gain[j, i] > 0 >= gain[i, j]]
+    presses, pressed = (_few([case.actor_name(actor) for actor in side]) for side in (weak, strong))
+    who = case.actor_name(focal)
     caption = Caption(
         id="perspectives",
-        title=f"Whom {who} can press, and who can press {who}",
-        alternative=f"{who} gains by challenging {_few(weak) or 'nobody'} and would be "
-        f"challenged with gain by {_few(strong) or 'nobody'}; with the others both would gain "
-        "or neither.",
+        title=f"Whom {who} can press, and who can press it",
+        alternative=f"{capital(who)} gains by challenging {presses or 'nobody'} and would be "
+        f"challenged with gain by {pressed or 'nobody'}; with the others both would gain or "
+        "neither.",
     )
-    return quad_view(caption, who, others)
+    opposite = [
+        Opposite(
+            label=case.actor_label(run.actors[j]),
+            gain=float(gain[i, j]),
+            answer=float(gain[j, i]),
+        )
+        for j in others
+    ]
+    return quad_view(caption, case.actor_label(focal), opposite)
 
 
 def _few(names: Sequence[str]) -> str:

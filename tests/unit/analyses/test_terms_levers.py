@@ -35,8 +35,8 @@ def test_the_smallest_shift_comes_first() -> None:
 def test_whom_a_settlement_follows_is_told_with_its_range() -> None:
     told = sentences(answered(TERMS_LEVERS, small(PAIR)))
     assert (
-        "On the number of ships the settlement follows Aland most: it goes 86 % of the way that "
-        "Aland goes (range 86 % to 86 %)." in told
+        "On the number of ships the settlement follows Aland most: 86 % of any shift of its "
+        "position carries over (range 86 % to 86 %)." in told
     )
 
 
@@ -70,7 +70,7 @@ def test_where_nothing_is_enough_that_is_said() -> None:
 def test_who_has_what_it_wants_needs_nobody() -> None:
     content = PAIR.replace("at: 10", "at: 40")
     told = sentences(answered(TERMS_LEVERS, small(content)))
-    assert "shift" not in told
+    assert "nearer to what" not in told
 
 
 def test_a_bystander_is_told_only_whom_settlements_follow() -> None:
