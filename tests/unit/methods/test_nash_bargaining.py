@@ -85,6 +85,14 @@ def test_shares_of_the_most_each_could_gain() -> None:
     assert (0.36 - x**2) / 0.36 == pytest.approx((1 - (1 - x) ** 2) / 0.84, abs=1e-6)
 
 
+def test_many_of_one_mind_count_as_one_where_power_does_not() -> None:
+    # 1 - x^2 for the many, 1 - (1 - x)^2 for the few: equal in the middle, whatever their numbers
+    at, salience = [[1.0]] * 2 + [[0.0]] * 25, [[0.7]] * 2 + [[0.5]] * 25
+    shared = kalai_smorodinsky(Setting(at, salience, [-one[0] for one in salience], 2.0).talks())
+    assert shared is not None
+    assert shared.outcome == pytest.approx([0.5], abs=1e-7)
+
+
 def test_red_lines_bound_the_agreement() -> None:
     # without the line it is .6; with it the first could gain .4 at most and the second .1
     talks = Setting([[0], [1]], [[1], [1]], [-0.8, -0.6], high=[0.5]).talks()
