@@ -20,7 +20,9 @@ class Ensemble:
     stakes: Floats
     """[D, n] each actor's stake, in points."""
     probability: Floats
-    """[D, T, E] probability of each of the lab's events by each of its dates."""
+    """[D, T, E] probability of each event by each of the lab's dates."""
+    places: tuple[int, ...]
+    """[E] which of the lab's events these are; all of them unless only some were to be read."""
     converged: Bools
     """[D] whether the solution met its tolerance."""
 
@@ -28,6 +30,10 @@ class Ensemble:
     def size(self) -> int:
         """Number of draws."""
         return len(self.values)
+
+    def chance(self, place: int) -> Floats:
+        """[D, T] probability of one of the lab's events by each of its dates."""
+        return self.probability[:, :, self.places.index(place)]
 
     def first(self, draws: int) -> "Ensemble":
         """The first draws of these."""
@@ -47,7 +53,9 @@ class Ensemble:
         )
 
 
-def gathered(setting: Setting, solutions: Sequence[tuple[Solution, Floats]]) -> Ensemble:
+def gathered(
+    setting: Setting, solutions: Sequence[tuple[Solution, Floats]], places: tuple[int, ...]
+) -> Ensemble:
     """Solutions of one setting, each with its event probabilities [T, E], as an ensemble."""
     return Ensemble(
         setting=setting,
@@ -55,4 +63,5 @@ def gathered(setting: Setting, solutions: Sequence[tuple[Solution, Floats]]) -> 
         stakes=np.stack([s.numbers.stake for s, _ in solutions]),
         probability=np.stack([p for _, p in solutions]),
         converged=np.array([s.converged for s, _ in solutions]),
+        places=places,
     )

@@ -1,5 +1,6 @@
 """What a study asks about: a case at its headline and over a sweep, its events and dates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -47,9 +48,8 @@ class Inquiry:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events of the main table, then those that only claims ask about."""
-        known = {event.tree for event in self.public}
         more = claimed_events(self._claims)
-        return (*self.public, *(e for e in more if e.barrier is not None or e.tree not in known))
+        return (*self.public, *(e for e in more if not _is_among(e, self.public)))
 
     @cached_property
     def public(self) -> tuple[Event, ...]:
@@ -69,6 +69,17 @@ class Inquiry:
     def event_index(self, event: str) -> int:
         """Place of an event in ensembles."""
         return [e.id for e in self.events].index(event)
+
+    @cached_property
+    def every_place(self) -> tuple[int, ...]:
+        """The places of all events."""
+        return tuple(range(len(self.events)))
+
+    @cached_property
+    def claimed_places(self) -> tuple[int, ...]:
+        """The places of the events that claims ask about."""
+        asked = claimed_events(self._claims)
+        return tuple(k for k, e in enumerate(self.events) if _is_among(e, asked))
 
     def place_of(self, tree: Tree) -> int:
         """Place in ensembles of an event that a claim asks about."""
@@ -94,3 +105,8 @@ class Inquiry:
     def _claims(self) -> tuple[Tree, ...]:
         """Everything claims ask of this case: its own claims, and those that look into it."""
         return (*claimed(self.case), *self.asked)
+
+
+def _is_among(event: Event, events: Iterable[Event]) -> bool:
+    """Whether one of some events is the same, whatever it is called."""
+    return any((event.tree, event.barrier) == (one.tree, one.barrier) for one in events)

@@ -81,12 +81,7 @@ class Lab(Materials):
 
     def reading(self, setting: Setting) -> Ensemble:
         """The solution at the mode, in the form of an ensemble of one."""
-
-        def read() -> Ensemble:
-            solution = self.solution(setting)
-            return gathered(setting, [(solution, self._probabilities(solution))])
-
-        return self.once(("reading", setting), read)
+        return self._reading(setting, self.every_place)
 
     def equilibria(self, setting: Setting | None = None) -> tuple[Found, ...]:
         """Every equilibrium that the starts lead to; the first is the one the ladder follows."""
@@ -106,16 +101,17 @@ class Lab(Materials):
         """The solutions of a setting in every draw (or in the first `draws`)."""
         where = setting or self.headline
         count = self.draws_at(where) if draws is None else draws
+        return self._ensemble(where, count, self.every_place, correlated=correlated)
 
-        def grow(known: Ensemble | None) -> Ensemble:
-            if known is None:
-                return self._ensemble(where, range(count), correlated=correlated)
-            if known.size >= count:
-                return known
-            missing = range(known.size, count)
-            return known.and_then(self._ensemble(where, missing, correlated=correlated))
+    def claimed(self, setting: Setting, draws: int) -> Ensemble:
+        """A setting in the first draws, or at the mode (`draws` is 0), as far as claims ask.
 
-        return self._memory.grown(("ensemble", where, correlated), grow).first(count)
+        Of a counterfactual, only the events that claims ask about are read.
+        """
+        places = self.every_place if self.is_own(setting) else self.claimed_places
+        if draws == 0:
+            return self._reading(setting, places)
+        return self._ensemble(setting, draws, places)
 
     def values(self, setting: Setting, draws: int) -> Floats:
         """[D, n] the initial state's worth to each actor in the first draws; 0: at the mode.
@@ -124,9 +120,10 @@ class Lab(Materials):
         """
         if draws == 0:
             return self.once(("value at the mode", setting), lambda: self._mode_values(setting))
-        full = self._memory.get(("ensemble", setting, False))
-        if isinstance(full, Ensemble) and full.size >= draws:
-            return full.values[:draws]
+        for places in (self.every_place, self.claimed_places):
+            full = self._memory.get(("ensemble", setting, places, False))
+            if isinstance(full, Ensemble) and full.size >= draws:
+                return full.values[:draws]
 
         def grow(known: Floats | None) -> Floats:
             have = np.zeros((0, len(self.case.actors))) if known is None else known
@@ -258,14 +255,34 @@ class Lab(Materials):
 
         return solve
 
-    def _ensemble(self, setting: Setting, draws: range, *, correlated: bool) -> Ensemble:
-        solve = self._solver(setting)
+    def _reading(self, setting: Setting, places: tuple[int, ...]) -> Ensemble:
+        def read() -> Ensemble:
+            solution = self.solution(setting)
+            return gathered(setting, [(solution, self._probabilities(solution, places))], places)
 
-        def one(numbers: tuple[Numbers, ...]) -> tuple[Solution, Floats]:
-            solution = solve(numbers)
-            return solution.without_chain(), self._probabilities(solution)
+        return self.once(("reading", setting, places), read)
 
-        return gathered(setting, self._in_draws(setting, draws, one, correlated=correlated))
+    def _ensemble(
+        self, setting: Setting, count: int, places: tuple[int, ...], *, correlated: bool = False
+    ) -> Ensemble:
+        """Some events of a setting in the first draws; those known already are not made again."""
+
+        def grow(known: Ensemble | None) -> Ensemble:
+            have = 0 if known is None else known.size
+            if known is not None and have >= count:
+                return known
+            solve = self._solver(setting)
+
+            def one(numbers: tuple[Numbers, ...]) -> tuple[Solution, Floats]:
+                solution = solve(numbers)
+                return solution.without_chain(), self._probabilities(solution, places)
+
+            done = self._in_draws(setting, range(have, count), one, correlated=correlated)
+            more = gathered(setting, done, places)
+            return more if known is None else known.and_then(more)
+
+        key = ("ensemble", setting, places, correlated)
+        return self._memory.grown(key, grow).first(count)
 
     def _drawn_values(self, setting: Setting, draws: range) -> Floats:
         mode, place = self._start_of_draws(setting), self.arena(setting)
@@ -297,9 +314,9 @@ class Lab(Materials):
             self.progress(_words(setting), k, len(draws))
         return done
 
-    def _probabilities(self, solution: Solution) -> Floats:
-        """[T, E] of the lab's events by the lab's dates."""
-        where = self.targets(solution.setting)
+    def _probabilities(self, solution: Solution, places: tuple[int, ...]) -> Floats:
+        """[T, E] of some of the lab's events by the lab's dates."""
+        where = self.targets(solution.setting, places)
         return solution.probability(where.true, self.years, where.barred)[:, where.place]
 
     def _equilibria(self, setting: Setting) -> tuple[Found, ...]:

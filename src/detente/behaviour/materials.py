@@ -94,12 +94,11 @@ class Materials(Inquiry):
         at_own_pace = made(setting.scenario, setting.done, setting.inputs, draw, correlated)
         return tuple(n._replace(set_rate=setting.pace * n.set_rate) for n in at_own_pace)
 
-    def targets(self, setting: Setting) -> Targets:
-        """Where the events are true in a setting, and where they are barred."""
-        model = self.model(setting)
-        return self.once(
-            ("targets", setting.scenario, setting.done), lambda: told_apart(model, self.events)
-        )
+    def targets(self, setting: Setting, places: tuple[int, ...]) -> Targets:
+        """Where some of the events are true in a setting, and where they are barred."""
+        model, events = self.model(setting), tuple(self.events[k] for k in places)
+        key = ("targets", setting.scenario, setting.done, places)
+        return self.once(key, lambda: told_apart(model, events))
 
     def _model(self, scenario: ScenarioId, done: tuple[Action, ...]) -> Model:
         key = ("model", scenario, done)

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from detente.base.errors import StudyError
 from detente.base.ids import ActorId, InputPath
-from detente.behaviour.ensemble import Ensemble
 from detente.behaviour.events import by_date
 from detente.behaviour.following import follow
 from detente.behaviour.influence import dependence, say
@@ -52,12 +51,6 @@ class Sample:
     lab: Lab
     setting: Setting
     draws: int
-
-    def read(self, setting: Setting) -> Ensemble:
-        """A setting, read in the same way as this one."""
-        if not self.draws:
-            return self.lab.reading(setting)
-        return self.lab.ensemble(setting, self.draws)
 
     def values(self, setting: Setting) -> NDArray[np.float64]:
         """[rows, n] what the initial state is worth to each actor in a setting."""
@@ -184,7 +177,8 @@ class Sample:
         if isinstance(by, Text):
             years = by_date(self.lab.case, date.fromisoformat(by.value)).years
         place = self.lab.place_of(event)
-        return self.read(self._within(call)).probability[:, self.lab.year_index(years), place]
+        read = self.lab.claimed(self._within(call), self.draws)
+        return read.chance(place)[:, self.lab.year_index(years)]
 
     def _exposure(self, actor: ActorId, after: Tree) -> NDArray[np.float64]:
         model = self.lab.model(self.setting)

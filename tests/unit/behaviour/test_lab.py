@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.small import lab_of, small
 
-from detente.behaviour import AS_WRITTEN, Effort, Lab, Setting
+from detente.behaviour import AS_WRITTEN, Effort, Lab, Setting, Stance
 from detente.case.expressions.parser import parse_action, parse_study
 
 CASE = small("""
@@ -122,6 +122,29 @@ def test_probabilities_of_an_ensemble_are_those_of_its_solutions() -> None:
     alone = one.solution().probability(true, one.years)[:, 0]
     assert reading.probability[0, :, 1] == pytest.approx(alone)
     assert (reading.size, one.ensemble().size) == (1, 6)
+
+
+def test_of_a_counterfactual_only_what_claims_ask_about_is_read() -> None:
+    one = lab()
+    bound = one.headline.under("A", Stance.ABSTAINS)
+    assert [one.events[k].id for k in one.claimed_places] == ["n"]
+    for draws in (0, 3):
+        some = one.claimed(bound, draws)
+        whole = one.ensemble(bound, draws) if draws else one.reading(bound)
+        assert some.probability.shape[2] == 1
+        assert np.array_equal(some.chance(1), whole.chance(1))
+        with pytest.raises(ValueError, match="not in tuple"):
+            some.chance(0)
+    assert one.claimed(one.headline, 3).places == (0, 1, 2)
+
+
+def test_more_draws_go_on_from_those_that_are_known() -> None:
+    one, other = lab(draws=12), lab(draws=12)
+    first = one.ensemble(draws=4)
+    assert one.ensemble(draws=12).first(4).probability.tobytes() == first.probability.tobytes()
+    assert one.ensemble(draws=12).values.tobytes() == other.ensemble().values.tobytes()
+    assert one.solves == other.solves == 13
+    assert one.ensemble(draws=5).size == 5
 
 
 def test_fewer_draws_are_made_in_the_sweep() -> None:
