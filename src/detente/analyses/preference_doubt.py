@@ -52,10 +52,10 @@ SETTLED = 0.95
 """A state that holds in more draws than this, or fails in as many, is not in doubt."""
 
 READINGS = {
-    Reading.A: "A: goes for the unknown, is not deterred by it",
-    Reading.B: "B: keeps from the unknown, is not deterred by it",
-    Reading.C: "C: goes for the unknown, is deterred by it",
-    Reading.D: "D: keeps from the unknown, is deterred by it",
+    Reading.A: "goes for the unknown, is not deterred by it",
+    Reading.B: "keeps from the unknown, is not deterred by it",
+    Reading.C: "goes for the unknown, is deterred by it",
+    Reading.D: "keeps from the unknown, is deterred by it",
 }
 
 
@@ -185,9 +185,9 @@ def _shares(seen: _Seen) -> Table:
         columns=(
             *STATE,
             column("words", "In words"),
-            *(column(CONCEPT_NAMES[c].lower(), CONCEPT_NAMES[c], "share of draws") for c in DRAWN),
-            column("low", f"{name}, low", "share of draws"),
-            column("high", f"{name}, high", "share of draws"),
+            *(column(CONCEPT_NAMES[c].lower(), CONCEPT_NAMES[c], "share") for c in DRAWN),
+            column("low", f"{name}, low", "share"),
+            column("high", f"{name}, high", "share"),
         ),
         rows=tuple(row(int(state)) for state in order if ever[state] > 0),
         note=f"{seen.draws} draws; low and high: 95 % interval for an endless number of them.",
@@ -210,7 +210,7 @@ def _influence(seen: _Seen) -> Table:
                 *state_cells(seen.stand, state),
                 seen.stand.actors[i],
                 float(seen.influence.changed[i, seen.leading, state]),
-                float(effect[i, state]),
+                min(1.0, float(effect[i, state])),
             )
             for state in seen.sometimes
             for i in seen.doubtful
@@ -224,17 +224,29 @@ def _unknown(stand: Standoff) -> Iterator[Table]:
     if not any(stand.compiled.unknown.values()) or stand.size > PAIRED:
         return
     stable = unknown_stability(stand.compiled.conflict, unknown_pairs(stand))
+    holds = {reading: stable[reading].all(axis=1) for reading in READINGS}
+    told = "; ".join(f"{reading.name}: {said}" for reading, said in READINGS.items())
     yield Table(
         id="unknown_preference",
         title="What holds, whatever is made of unknown preferences",
-        columns=(column("reading", "Reading"), column("concept", "Concept"), *STATE),
-        rows=tuple(
-            (said, CONCEPT_NAMES[concept], *state_cells(stand, state))
-            for reading, said in READINGS.items()
-            for row, concept in enumerate(CLASSIC)
-            for state in np.flatnonzero(stable[reading, row].all(axis=0)).tolist()
+        columns=(
+            column("concept", "Concept"),
+            *STATE,
+            column("words", "In words"),
+            column("readings", "Holds in readings"),
         ),
-        note="What holds in A holds in all four readings.",
+        rows=tuple(
+            (
+                CONCEPT_NAMES[concept],
+                *state_cells(stand, state),
+                stand.words(state),
+                ", ".join(reading.name for reading in READINGS if holds[reading][row, state]),
+            )
+            for row, concept in enumerate(CLASSIC)
+            for state in range(stand.size)
+            if any(holds[reading][row, state] for reading in READINGS)
+        ),
+        note=f"{told}. What holds in A holds in all four readings.",
     )
 
 

@@ -152,11 +152,15 @@ def _common(stand: Standoff, holding: tuple[int, ...]) -> Iterator[Finding]:
 def _for_focal(stand: Standoff, focal: ActorId, holding: tuple[int, ...]) -> str:
     own = stand.places[stand.index(focal)]
     best, worst = (pick(holding, key=lambda state: own[state]) for pick in (min, max))
-    who, last = stand.case.actor_name(focal), int(own.max())
-    said = f"The best of them for {who} is “{stand.words(best)}”, its choice {own[best]} of {last}"
+    who, choice = stand.case.actor_name(focal), f"choice {own[best]} of {own.max()}"
+    if len(holding) == 1:
+        return f"For {who} it is {choice}."
     if own[best] == own[worst]:
-        return f"{said}."
-    return f"{said}, the worst “{stand.words(worst)}”, its choice {own[worst]}."
+        return f"For {who} all of them are equally good, {choice}."
+    return (
+        f"The best of them for {who} is “{stand.words(best)}”, its {choice}, the worst "
+        f"“{stand.words(worst)}”, its choice {own[worst]}."
+    )
 
 
 def _today(stand: Standoff) -> Iterator[Finding]:
@@ -226,8 +230,9 @@ def _together(stand: Standoff) -> Iterator[Finding]:
 
 
 def _first_coalition(stand: Standoff, found: CoalitionStability, state: int) -> str:
-    """The first coalition, the smallest before all, that would leave a state."""
-    members = found.coalitions[np.flatnonzero(~found.nash[:, state])[0]]
+    """The smallest coalition that would leave a state, the first of several."""
+    leaving = [int(found.coalitions[k]) for k in np.flatnonzero(~found.nash[:, state])]
+    members = min(leaving, key=int.bit_count)
     return listed(
         [stand.case.actor_name(a) for i, a in enumerate(stand.actors) if members >> i & 1]
     )

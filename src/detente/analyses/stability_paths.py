@@ -106,6 +106,9 @@ def _findings(stand: Standoff, start: int, ways: Sequence[_Way]) -> Iterator[Fin
     elif others:
         said = f"From today no other outcome that holds is reached by {STEPS}."
         yield Finding(topic=Topic.STABILITY, sentence=said, rank=4)
+    else:
+        said = "No outcome other than today's would hold: there is nowhere to go."
+        yield Finding(topic=Topic.ANNEX, sentence=said, rank=4)
     alike: dict[tuple[str, int], list[int]] = {}
     for way in {way.end: way for way in reversed(away) if way.end in others}.values():
         alike.setdefault(_unpaid(stand, way), []).append(way.end)
@@ -168,13 +171,14 @@ def _table(stand: Standoff, ways: Sequence[_Way]) -> Table:
             *STATE,
             column("words", "In words"),
             column("length", "Moves"),
-            column("unpaid", "Moves that do not pay at once"),
+            column("unpaid", "Unpaid"),
             column("way", "Way"),
-            column("states", "States passed"),
-            column("stops", "Would rather stop"),
+            column("states", "States"),
+            column("stops", "Would stop"),
         ),
         rows=tuple(_row(stand, way) for way in ways),
-        note="No moves: today's state itself holds.",
+        note="No moves: today's state itself holds. Unpaid: moves that do not pay whoever makes "
+        "them at once. Would stop: finds the state before its own move stable.",
     )
 
 

@@ -153,7 +153,7 @@ def option_table(stand: Standoff) -> Table:
             column("option", "Option"),
             column("actor", "Actor"),
             *(
-                column(CONCEPT_NAMES[c].lower(), CONCEPT_NAMES[c], "share of equilibria")
+                column(CONCEPT_NAMES[c].lower(), CONCEPT_NAMES[c], "share")
                 for c in stand.verdicts.concepts
             ),
         ),
@@ -161,7 +161,7 @@ def option_table(stand: Standoff) -> Table:
             (stand.option(k), option.actor, *(None if isnan(one) else one for one in own))
             for k, (option, own) in enumerate(zip(options, shares, strict=True))
         ),
-        note="No share: nothing holds by that concept.",
+        note="Of the equilibria of each concept. No share: nothing holds by it.",
     )
 
 

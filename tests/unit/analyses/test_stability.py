@@ -1,9 +1,12 @@
 """Which outcomes hold: what is said of small conflicts whose answers are known by hand."""
 
+import pytest
 from tests.answers import answered, rows, sentences
-from tests.small import small
+from tests.small import lab_of, small
 
+from detente.analyses import stability as module
 from detente.analyses.stability import STABILITY
+from detente.behaviour.standoff import standoff
 from detente.results import GuaranteeKind
 
 DILEMMA = """
@@ -116,7 +119,46 @@ def test_today_does_not_last_if_somebody_gains() -> None:
     )
 
 
-def test_nothing_holds() -> None:
+def test_a_single_outcome_and_equally_good_ones_are_not_compared() -> None:
+    alone = answered(STABILITY, small(TRIO.replace("A: [b, not a]", "A: [a]")))
+    assert "For A it is choice 1 of 2." in sentences(alone)
+    careless = small(TRIO.replace("A: [b, not a]", "A: []"))
+    assert "For A all of them are equally good, choice 1 of 1." in sentences(
+        answered(STABILITY, careless)
+    )
+
+
+def test_what_many_outcomes_have_in_common_is_said() -> None:
+    """C takes c and B keeps from b, whatever; nothing else is anybody's business."""
+    case = small("""
+    actors: {A: {}, B: {}, C: {}}
+    moves:
+      a: {by: A, reversible: A}
+      d: {by: A, reversible: A}
+      b: {by: B, reversible: B}
+      c: {by: C, reversible: C}
+    preferences: {A: [], B: [not b], C: [c]}
+    """)
+    said = sentences(answered(STABILITY, case))
+    assert "Four of 16 outcomes would hold if everybody reckons" in said
+    assert "Of the outcomes that hold, all of them have “c” and none has “b”." in said
+
+
+def test_where_nothing_holds_it_is_said_so() -> None:
+    stand = standoff(lab_of(DILEMMA))
+    assert module._which(stand, ()) == (
+        "None of the four outcomes would hold: from each some actor can gain by a move that nobody "
+        "answers in their own interest."
+    )
+
+
+def test_today_may_be_none_of_the_states() -> None:
+    lost = small(TRIO + "infeasible: [not a]\n")
+    said = sentences(answered(STABILITY, lost))
+    assert "today" not in said
+
+
+def test_nobody_holds_still_by_nash_in_a_chase() -> None:
     chase = """
     actors: {A: {}, B: {}}
     moves: {hide: {by: A, reversible: A}, seek: {by: B, reversible: B}}
@@ -127,6 +169,7 @@ def test_nothing_holds() -> None:
     assert not [row for row in rows(answer, "equilibria") if row["concept"] == "Nash"]
 
 
+@pytest.mark.jit
 def test_large_conflicts_list_what_holds_first() -> None:
     moves = "\n".join(
         f"      m{k}: {{by: {'AB'[k % 2]}, reversible: {'AB'[k % 2]}}}" for k in range(14)
