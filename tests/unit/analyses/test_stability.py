@@ -144,6 +144,23 @@ def test_what_many_outcomes_have_in_common_is_said() -> None:
     assert "Of the outcomes that hold, all of them have “c” and none has “b”." in said
 
 
+def test_of_many_outcomes_only_what_sets_the_best_and_the_worst_apart_is_said() -> None:
+    """B does not care and C never takes c: what holds ranges from what A likes to what it does not."""
+    case = small("""
+    actors: {A: {name: Aland}, B: {}, C: {}}
+    moves:
+      a: {by: B, reversible: B}
+      d: {by: B, reversible: B}
+      c: {by: C, reversible: C}
+    preferences: {A: [a, not d, c], B: [], C: [not c]}
+    """)
+    said = sentences(answered(STABILITY, case))
+    assert (
+        "For Aland they range from its choice 2 to its choice 8 of 8: only the best has “a”; only "
+        "the worst has “d”."
+    ) in said
+
+
 def test_where_nothing_holds_it_is_said_so() -> None:
     stand = standoff(lab_of(DILEMMA))
     assert module._which(stand, ()) == (
