@@ -39,6 +39,7 @@ from detente.methods.coalition_stability import (
     coalition_stability,
     universally_stable,
 )
+from detente.methods.graph_model import Ranks
 from detente.methods.stability import Concept
 from detente.methods.stability_witness import witness
 from detente.model.conflict_assumptions import taken_for_granted
@@ -157,10 +158,26 @@ def _for_focal(stand: Standoff, focal: ActorId, holding: tuple[int, ...]) -> str
         return f"For {who} it is {choice}."
     if own[best] == own[worst]:
         return f"For {who} all of them are equally good, {choice}."
+    if len(holding) > TOLD:
+        said = f"For {who} they range from its choice {own[best]} to its choice {own[worst]} of "
+        return f"{said}{own.max()}{_only(stand, own, holding)}."
     return (
         f"The best of them for {who} is “{stand.words(best)}”, its {choice}, the worst "
         f"“{stand.words(worst)}”, its choice {own[worst]}."
     )
+
+
+def _only(stand: Standoff, own: Ranks, holding: tuple[int, ...]) -> str:
+    """What all of the best have and none of the worst, and the other way round."""
+    chosen = np.array(holding)
+    best, worst = (chosen[own[chosen] == pick(own[chosen])] for pick in (min, max))
+    parts = []
+    for name, these, those in (("best", best, worst), ("worst", worst, best)):
+        had = [say for say, true in stand.elements() if true[these].all() and not true[those].any()]
+        parts += [f"only the {name} {'has' if len(these) == 1 else 'have'} {listed(had)}"] * bool(
+            had
+        )
+    return f": {'; '.join(parts)}" if parts else ""
 
 
 def _today(stand: Standoff) -> Iterator[Finding]:

@@ -145,7 +145,7 @@ def test_what_many_outcomes_have_in_common_is_said() -> None:
 
 
 def test_of_many_outcomes_only_what_sets_the_best_and_the_worst_apart_is_said() -> None:
-    """B does not care and C never takes c: what holds ranges from what A likes to what it does not."""
+    """B does not care, C never takes c: what holds may please A or not."""
     case = small("""
     actors: {A: {name: Aland}, B: {}, C: {}}
     moves:
