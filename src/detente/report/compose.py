@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate, chain, count, zip_longest
 
+from detente.base.dates import UNDATED
 from detente.report.blocks import (
     Assumptions,
     Block,
@@ -148,9 +149,13 @@ def _title(study: Study) -> Title:
         title=study.title,
         focal=study.focal_name,
         native_names=tuple((code, name) for code, name in names.items() if code != "en"),
-        as_of=day(date.fromisoformat(study.as_of)),
+        as_of=_dated(date.fromisoformat(study.as_of)),
         scenario=study.provenance.scenario,
     )
+
+
+def _dated(as_of: date) -> str:
+    return "an unknown date" if as_of == UNDATED else day(as_of)
 
 
 def _answer(said: _Answered) -> Iterator[Block]:

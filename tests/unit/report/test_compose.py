@@ -242,3 +242,9 @@ def test_a_table_that_gives_names_itself_is_left_as_it_is() -> None:
     study = replace(STUDY, words={"halt": "stop"}, results=(replace(RESULTS[0], tables=(table,)),))
     (block,) = [b for b in compose(study) if isinstance(b, TableBlock)]
     assert block.table.rows == (("halt", "halt of tests"),)
+
+
+def test_a_case_made_from_a_file_without_a_date_claims_none() -> None:
+    title = compose(replace(STUDY, as_of="1900-01-01"))[0]
+    assert isinstance(title, Title)
+    assert title.as_of == "an unknown date"

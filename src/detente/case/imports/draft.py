@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from detente.base.dates import UNDATED
 from detente.base.diagnostics import Diagnostic, Location, Severity
 from detente.base.errors import CaseError
 from detente.case.evidence import Document
@@ -12,8 +13,6 @@ from detente.case.schema import Evidence
 from detente.case.source_map import Place, join
 
 ANYTHING = Allowed(float("-inf"), float("inf"), "a number")
-UNDATED = "1900-01-01"
-
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 _MOST_DIGITS = 40
 
@@ -51,7 +50,7 @@ class Draft:
         self.put(("detente",), 1, self.start)
         self.put(("id",), case_id, title.location)
         self.put(("title",), title.text, title.location)
-        self.put(("as_of",), UNDATED, self.start)
+        self.put(("as_of",), UNDATED.isoformat(), self.start)
         self.note(("as_of",), "the file gives no date; write one before anything is dated")
 
     def fault(self, code: str, message: str, at: Location, hint: str = "") -> None:
