@@ -1,6 +1,6 @@
 """What is fixed before any number enters: the compiled case, who must consent, who is bound."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +9,7 @@ from detente.base.ids import ActorId
 from detente.behaviour.setting import Binding, Intervention, Seat, Setting, Stance
 from detente.case.expressions import Verb
 from detente.methods.game import Bytes, Commitment, Ints, Topology
+from detente.methods.reach import reachable, solved_only
 from detente.model.commitments import Binder, abstain, go_along, set_free
 from detente.model.compiled import Model
 from detente.model.deeds import same
@@ -24,6 +25,13 @@ class Arena:
     model: Model
     topology: Topology
     commitment: Commitment
+    reached: Topology
+    """The topology, of which only the states are solved that the initial one may lead to."""
+
+    @property
+    def ahead(self) -> "Arena":
+        """The same, for whoever only asks what follows from the initial state."""
+        return replace(self, topology=self.reached)
 
 
 def arena(model: Model, setting: Setting) -> Arena:
@@ -37,7 +45,9 @@ def arena(model: Model, setting: Setting) -> Arena:
         _bind(model, _binder(model, topology, act, consent, binding.actor), binding)
     for intervention in setting.do:
         _intervene(model, topology, act, consent, intervention)
-    return Arena(model=model, topology=topology, commitment=Commitment(act=act, consent=consent))
+    bound = Commitment(act=act, consent=consent)
+    reached = solved_only(topology, reachable(topology, bound))
+    return Arena(model=model, topology=topology, commitment=bound, reached=reached)
 
 
 def _binder(model: Model, topology: Topology, act: Bytes, consent: Bytes, actor: ActorId) -> Binder:

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from detente.base.seeds import stream
+from detente.behaviour.arena import Arena
 from detente.behaviour.crew import side_by_side
 from detente.behaviour.effort import LOOSE, TIGHT, Effort, Progress, unwatched
 from detente.behaviour.ensemble import Ensemble, gathered
@@ -74,9 +75,9 @@ class Lab(Materials):
         """The solution of a setting at the mode, on the branch the ladder follows."""
         where = setting or self.headline
         if self.is_own(where):
-            return self.once(("solution", where), lambda: self._solved(where))
+            return self.once(("solution", where), lambda: self._solved(where, self.arena(where)))
         if self.is_aside(where):
-            return self._solved(where)
+            return self._solved(where, self.arena(where))
         return self._remembered(where)
 
     def reading(self, setting: Setting) -> Ensemble:
@@ -136,7 +137,7 @@ class Lab(Materials):
     def drawn(self, setting: Setting, draws: int, read: Callable[[Solution], Floats]) -> Floats:
         """[D, ...] what is read from the solution of a setting in each of the first draws.
 
-        Not remembered: what is read is the caller's own.
+        It is solved where the initial state may lead. Not remembered: what is read is the caller's.
         """
         solve = self._solver(setting)
         return np.stack(self._in_draws(setting, range(draws), lambda n: read(solve(n))))
@@ -175,7 +176,7 @@ class Lab(Materials):
 
     # ---- how -------------------------------------------------------------------------------
 
-    def _solved(self, setting: Setting) -> Solution:
+    def _solved(self, setting: Setting, place: Arena) -> Solution:
         """Up the ladder at the headline precision and pace; elsewhere on from the solution there.
 
         Where only numbers are changed, on from the solution without the change. Where actors are
@@ -184,7 +185,7 @@ class Lab(Materials):
         near, own = self._beside(setting), self.is_own(setting)
         with self.account.solving("solving"):
             return solve_setting(
-                self.arena(setting),
+                place,
                 setting,
                 self.numbers(setting),
                 start=None if near is None else near.values,
@@ -208,14 +209,15 @@ class Lab(Materials):
         return self._kept(setting).lasting
 
     def _kept(self, setting: Setting) -> Kept:
-        return self.once(("kept", setting), lambda: _what_is_kept(self._solved(setting)))
+        place = self.arena(setting)
+        return self.once(("kept", setting), lambda: _what_is_kept(self._solved(setting, place)))
 
     def _remembered(self, setting: Setting) -> Solution:
         """A solution of which only a part is kept: solved, or made again from that part."""
         solved: list[Solution] = []
 
         def work() -> Kept:
-            solved.append(self._solved(setting))
+            solved.append(self._solved(setting, self.arena(setting)))
             return _what_is_kept(solved[0])
 
         kept = self.once(("kept", setting), work)
@@ -238,15 +240,15 @@ class Lab(Materials):
                 start=near.values,
                 tolerance=LOOSE,
                 steps=near.steps,
-            )[:1].copy()
+            )[None]
 
     def _start_of_draws(self, setting: Setting) -> Lasting:
         """The solution at the mode, at the headline's pace, that a setting's draws start from."""
         return self._lasting(setting.at(self.headline.precision, self.headline.pace))
 
     def _solver(self, setting: Setting) -> Callable[[tuple[Numbers, ...]], Solution]:
-        """What solves a setting in a draw, on from the solution at the mode."""
-        mode, place = self._start_of_draws(setting), self.arena(setting)
+        """What solves a setting in a draw, on from the solution at the mode, for what follows."""
+        mode, place = self._start_of_draws(setting), self.arena(setting).ahead
 
         def solve(numbers: tuple[Numbers, ...]) -> Solution:
             return solve_setting(
@@ -257,7 +259,9 @@ class Lab(Materials):
 
     def _reading(self, setting: Setting, places: tuple[int, ...]) -> Ensemble:
         def read() -> Ensemble:
-            solution = self.solution(setting)
+            passes = self.is_aside(setting) and not self.is_own(setting)
+            ahead = self.arena(setting).ahead
+            solution = self._solved(setting, ahead) if passes else self.solution(setting)
             return gathered(setting, [(solution, self._probabilities(solution, places))], places)
 
         return self.once(("reading", setting, places), read)
@@ -290,7 +294,7 @@ class Lab(Materials):
         def one(numbers: tuple[Numbers, ...]) -> Floats:
             return solve_values(
                 place, setting, numbers, start=mode.values, tolerance=LOOSE, steps=mode.steps
-            )[0].copy()
+            )
 
         return np.stack(self._in_draws(setting, draws, one))
 

@@ -56,10 +56,10 @@ def solve_values(
     tolerance: Tolerance,
     steps: tuple[int, ...],
 ) -> Floats:
-    """[N, n] the values at `as_of` alone: what `solve_setting` gives, without its chain."""
-    lasting = _solved(arena, setting, numbers[-1], start, tolerance)
+    """[n] what the initial state is worth at `as_of`: what `solve_setting` gives, nothing else."""
+    lasting = _solved(arena.ahead, setting, numbers[-1], start, tolerance)
     stretches = _stretches(arena, numbers, steps)
-    return _walk_back(arena, setting, lasting.values, stretches)[0]
+    return _walk_back(arena.ahead, setting, lasting.values, stretches)[0][0].copy()
 
 
 def unfold(

@@ -23,7 +23,7 @@ class Arcs(NamedTuple):
 
 @jit
 def arcs(ptr: Ints, to: Ints, rate: Floats) -> Arcs:
-    """The arcs of a chain whose entries [K] may lead to the same state, or stay where they are.
+    """The arcs of a chain whose entries [K] may lead to the same state, or stay, or never happen.
 
     A state has few neighbours, so they are found by looking. Cost: O(entries x neighbours).
     """
@@ -33,7 +33,7 @@ def arcs(ptr: Ints, to: Ints, rate: Floats) -> Arcs:
     for x in range(count):
         for k in range(ptr[x], ptr[x + 1]):
             y = to[k]
-            if y == x:
+            if y == x or rate[k] == 0.0:
                 continue
             arc = arc_ptr[x]
             while arc < found and arc_to[arc] != y:
