@@ -228,9 +228,11 @@ def _order_sentence(seen: _Seen, actor: ActorId) -> str:
     if not seen.cares(actor):
         return f"To {who} the order of the steps makes no difference."
     steps = [f"“{seen.lab.case.move_name(m)}”" for m in names(seen.plans.orders[seen.best(actor)])]
+    share = seen.share_best(actor)
+    rarely = "" if share == 1.0 else f" in {combinations(share)}"
     return (
-        f"The best order for {who} is {listed(steps, 'and then')}; no other is better in "
-        f"{combinations(seen.share_best(actor))}. The worst order would cost it "
+        f"The best order for {who} is {listed(steps, 'and then')}; no other is "
+        f"{'ever ' if share == 1.0 else ''}better{rarely}. The worst order would cost it "
         f"{within(*middle_range(seen.spread(actor)))} of what is at stake for it."
     )
 
