@@ -104,6 +104,8 @@ def use(scripts: Path, work: Path) -> None:
     run(
         *detente,
         "demo",
+        "--case",
+        "iran-2015",
         "--draws",
         "2",
         "--out",

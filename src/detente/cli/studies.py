@@ -212,12 +212,15 @@ def analyses(as_json: bool) -> None:
 @click.option(
     "--workers", default=2, show_default=True, type=click.IntRange(1, 256), help="Threads."
 )
-def demo(out: Path, draws: int, workers: int) -> None:
+@click.option(
+    "--case", "cases", multiple=True, metavar="CASE", help="Another case; may be repeated."
+)
+def demo(out: Path, draws: int, workers: int, cases: tuple[str, ...]) -> None:
     """Run the first case at two dates and write both briefs: the whole program in a few minutes."""
     from detente.cli.output import write_brief
     from detente.report.terminal import bottom_line_text
 
-    for case in DEMO_CASES:
+    for case in cases or DEMO_CASES:
         click.echo(f"{case}: reading, solving, asking every question ...", err=True)
         asked = Asked(
             focal="",

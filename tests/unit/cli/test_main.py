@@ -293,9 +293,8 @@ def test_the_demo_runs_its_cases_and_says_what_to_try_next(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("detente.report.html")
-    monkeypatch.setattr(studies, "DEMO_CASES", (TEACHING,))
     monkeypatch.setattr(studies, "FORMATS", ("json",))
-    done = run("demo", "--draws", "2", "--workers", "1", "--out", "demo")
+    done = run("demo", "--case", TEACHING, "--draws", "2", "--workers", "1", "--out", "demo")
     assert done.code == 0
     assert [p.name for p in Path("demo", TEACHING).iterdir()] == ["study.json"]
     assert "detente new my-case" in done.out
