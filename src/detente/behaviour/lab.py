@@ -325,7 +325,7 @@ class Lab(Materials):
 
     def _equilibria(self, setting: Setting) -> tuple[Found, ...]:
         place, numbers = self.arena(setting), self.numbers(setting)
-        far = self.deadline(self.case.horizon * DEADLINE_FACTOR, setting).values
+        far = self._deadline(setting, self.case.horizon * DEADLINE_FACTOR).values
         with self.account.solving("equilibria", 0):
             found = find(
                 place.topology,

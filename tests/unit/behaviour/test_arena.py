@@ -141,3 +141,19 @@ def test_an_intervention_happens_and_the_others_answer_it() -> None:
     ruled_out = lab.solution(lab.headline.doing(Intervention(gift.action, never=True)))
     assert ruled_out.value("A") == pytest.approx(0.0)
     assert ruled_out.value("B") == pytest.approx(0.0)
+
+
+def test_rules_bind_until_their_actor_is_freed_of_them() -> None:
+    ruled = compiled(CASE.rstrip() + "\n    rules: {A: [{when: not sole, does: sole}]}\n")
+    bound, freed = (arena(ruled, s) for s in (PLAIN, PLAIN.under("A", Stance.FREE_OF_RULES)))
+    assert (bound.commitment.act == 1).any()
+    assert not freed.commitment.act.any()
+    assert not freed.commitment.consent.any()
+
+
+def test_only_what_can_come_about_is_solved_ahead(model: Model) -> None:
+    free = arena(model, PLAIN)
+    assert np.array_equal(free.ahead.topology.comp_state, free.topology.comp_state)
+    still = arena(model, PLAIN.under("A", Stance.ABSTAINS))
+    assert len(still.ahead.topology.comp_state) < len(still.topology.comp_state)
+    assert 0 in still.ahead.topology.comp_state
