@@ -192,3 +192,35 @@ def test_another_case_is_put_under_study_with_the_same_effort() -> None:
 def test_equal_settings_are_one_key() -> None:
     one = Setting(precision=10).given("actors.A.pace", 1.0)
     assert {one: 1}[Setting(precision=10, inputs=(("actors.A.pace", 1.0),))] == 1
+
+
+def test_a_counterfactual_is_made_again_from_what_is_kept_of_it() -> None:
+    one = lab()
+    bound = one.headline.under("A", Stance.NEVER_CONSENTS)
+    first, count = one.solution(bound), one.solves
+    again = one.solution(bound)
+    assert again is not first
+    assert one.solves == count
+    assert again.values.tobytes() == first.values.tobytes()
+    assert again.chain.rate.tobytes() == first.chain.rate.tobytes()
+    assert np.array_equal(one.values(bound, 0), first.values[:1])
+
+
+def test_elsewhere_in_the_sweep_values_and_readings_agree_with_the_solution() -> None:
+    one = lab()
+    bound = one.headline.at(5, 2).under("A", Stance.ABSTAINS)
+    solution = one.solution(bound)
+    assert one.values(bound, 0) == pytest.approx(solution.values[:1], rel=1e-6)
+    assert one.reading(bound).values == pytest.approx(solution.values[:1], rel=1e-6)
+
+
+def test_values_of_a_known_ensemble_are_not_solved_again() -> None:
+    one = lab()
+    bound = one.headline.under("A", Stance.ABSTAINS)
+    found, count = one.claimed(bound, 4), one.solves
+    assert np.array_equal(one.values(bound, 3), found.values[:3])
+    assert one.solves == count
+
+
+def test_every_item_is_worked_on_in_order() -> None:
+    assert lab(workers=3).each(lambda k: -k, range(5)) == [0, -1, -2, -3, -4]
