@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from benchmarks import bargaining, baseline, stability, trading
+from benchmarks import bargaining, baseline, draws, stability, trading
 from benchmarks.games import GameArrays, toy
 from benchmarks.lattices import alternating, lattice, reversible
 from detente.methods.game import Numbers
@@ -151,6 +151,8 @@ def lines() -> Iterator[str]:  # noqa: PLR0915 - the page, from top to bottom
     yield "Not measured here: Gambit's logit tracing on the tree of the alternating game. Its"
     yield "answers for 2 to 5 steps are constants in `tests/unit/methods/test_stationary.py`, and"
     yield "agree to the eight digits printed."
+    yield ""
+    yield from draws.lines()
     yield ""
     yield from stability.lines()
     yield ""
