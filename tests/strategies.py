@@ -94,6 +94,7 @@ def terms_of(draw: st.DrawFn, actors: tuple[str, ...], moves: tuple[str, ...]) -
         }
         for name in ("price", "2030-goal")
     }
+    issues["price"]["tradable_after"] = ["2030-goal"]
     positions = {
         actor: {
             issue: draw(
@@ -114,6 +115,15 @@ def terms_of(draw: st.DrawFn, actors: tuple[str, ...], moves: tuple[str, ...]) -
     bargaining: Tree = {
         "decision": {"rule": "quota", "quota": 2, "votes": dict.fromkeys(actors, 2)},
         "links": [["price", "2030-goal"]],
+        "exchange": draw(
+            st.sampled_from(
+                [
+                    {"payment_cost": 1.5},
+                    {"gains": "as_ideals"},
+                    {"gains": "random", "spread": 0.25},
+                ]
+            )
+        ),
         "accommodation": {actors[0]: {actors[-1]: draw(numbers())}},
         "spatial_politics": {"victory": draw(st.sampled_from(["square", "binary"])), "seed": 7},
     }

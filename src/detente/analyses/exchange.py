@@ -31,9 +31,11 @@ from detente.behaviour.trading_words import (
     actor_words,
     barrier_words,
     draws_words,
+    issue_words,
     swap_words,
 )
 from detente.methods.deal_orders import MOST, DealOrders
+from detente.methods.exchange_deals import EqualGains
 from detente.methods.game import Floats, Ints
 from detente.methods.missed_deals import MissedDeal
 from detente.results import (
@@ -67,7 +69,7 @@ def answer(lab: Lab, ask: Ask) -> Answer:
         ),
         figures=tuple(_figures(found, ask.focal)),
         guarantee=_guarantee(found),
-        assumptions=tuple(_assumptions()),
+        assumptions=tuple(_assumptions(found)),
     )
 
 
@@ -93,11 +95,16 @@ def _nothing(found: Trading) -> str:
     """Why nobody trades."""
     in_draws = float(np.mean([bool(made) for made in found.drawn.swaps]))
     also = f" There is something to trade in {combinations(in_draws)}." if in_draws else ""
-    if len(found.terms.issues) == 1:
+    if len(found.terms.issues) == 1 and not found.can_buy:
         return "There is nothing to trade: only one issue is to be settled."
     if found.missed:
         first = found.missed[0]
         return f"Nobody trades. {_gainful(found, first)}, but {barrier_words(found, first)}.{also}"
+    if found.can_buy:
+        return (
+            "There is nothing to trade or to buy: nobody would pay enough for what others would "
+            f"have to give up.{also}"
+        )
     return (
         "There is nothing to trade: no two actors stand on opposite sides of two issues and care "
         f"differently about them.{also}"
@@ -112,8 +119,10 @@ def _sure(found: Trading, share: float) -> str:
 def _gainful(found: Trading, missed: MissedDeal) -> str:
     """A deal that would pay for both, as the beginning of a sentence."""
     first, second = (actor_words(found, place) for place in missed.partner)
-    given, got = (found.case.issue_name(found.terms.issues[d]) for d in missed.gets[::-1])
-    both = f"{capital(first)} and {second} would both gain"
+    both, got = f"{capital(first)} and {second} would both gain", issue_words(found, missed.gets[0])
+    if missed.gets[1] < 0:
+        return f"{both} if the former paid the latter to give way on {got}"
+    given = issue_words(found, missed.gets[1])
     return f"{both} if the former gave way on {given} and the latter on {got}"
 
 
@@ -312,12 +321,34 @@ def _guarantee(found: Trading) -> Guarantee:
     )
 
 
-def _assumptions() -> Iterator[Assumption]:
+_SHARED = {
+    "equal": ("Both partners of a deal count on the same gain", "stokman1994"),
+    "as_ideals": (
+        "Partners share what a deal brings in proportion to the most that each could have had",
+        "vanassen2003",
+    ),
+    "random": (
+        "Partners share what a deal brings by lot, with every number at its mode equally",
+        "judgement",
+    ),
+}
+"""How gains are shared, in words, and where that is from."""
+
+
+def _assumptions(found: Trading) -> Iterator[Assumption]:
+    shared, source = _SHARED[found.case.bargaining.exchange.gains]
     yield Assumption(
-        sentence="Both partners of a deal count on the same gain, deals are as large as they can "
-        "be, and the one with the largest joint gain is made first.",
-        source="stokman1994",
+        sentence=f"{shared}; deals are as large as they can be, and the one with the largest joint "
+        "gain is made first.",
+        source=source,
     )
+    if isinstance(found.rate, EqualGains) and found.can_buy:
+        yield Assumption(
+            sentence="Payments level gains and buy votes; to let a partner have 1 costs "
+            f"{found.rate.payment_cost:g}. The errors measured on decided issues are those of "
+            "trade without payments.",
+            source="judgement",
+        )
     follow = constants()["exchange_following"]
     yield Assumption(
         sentence="From one round of trading to the next positions follow what was given away by "

@@ -98,6 +98,8 @@ CODES: dict[str, str] = {
     "logic/red-line": "A red line lies on both sides of the point the actor prefers.",
     "logic/decision": "A decision rule can never be met, or says too much or too little.",
     "logic/link": "A link joins an issue with itself, or two links join the same issues.",
+    "logic/opening-cycle": "An issue can never be traded because it waits for a deal on itself.",
+    "logic/exchange": "A setting of trading does not go with how gains are shared.",
     "logic/accommodation": "An ideal gives way by more than all the way.",
     "logic/salience-sum": "The saliences of an actor add up to more than there is to share out.",
     "logic/no-state": "No state is feasible.",

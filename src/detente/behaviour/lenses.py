@@ -20,7 +20,7 @@ from detente.methods.compromise import (
     weighted_median,
 )
 from detente.methods.exchange import exchange
-from detente.methods.exchange_deals import EqualGains, Following
+from detente.methods.exchange_deals import Following
 from detente.methods.expected_utility import READINGS, Reading, expected_utility_rounds
 from detente.methods.forecast_distribution import (
     OUTER,
@@ -150,11 +150,11 @@ def _spatial_politics(proposal: Proposal) -> tuple[Expected, ...]:
 
 
 def _exchange(proposal: Proposal) -> Floats:
-    """Outcomes after one round of trade at equal gains; nothing to say on lone issues."""
+    """Outcomes after one round of trade; nothing to say on lone issues."""
     if len(proposal.status_quo) == 1:
         return np.array([np.nan])
     following = Following(always=0.0, unconcerned=0.0)  # of no effect in a single round
-    return exchange(proposal.stances, proposal.trading, EqualGains(), following).after[-1]
+    return exchange(proposal.stances, proposal.trading, proposal.rate, following).after[-1]
 
 
 def _expected_utility(reading: Reading) -> Callable[[Proposal], Floats]:

@@ -8,11 +8,11 @@ import numpy as np
 
 from detente.behaviour.settlement import Settlement
 from detente.methods.contest_rules import KTAB, SpatialRules
-from detente.methods.exchange_deals import Rules, free_trade
+from detente.methods.exchange_deals import EqualGains, Rate, Rules, free_trade
 from detente.methods.game import Bools, Floats, Ints
 from detente.methods.spatial_politics import Parties
 from detente.methods.stances import Stances
-from detente.model.exchange_terms import red_lines
+from detente.model.exchange_terms import rate_at_mode, rate_in_draw, red_lines
 from detente.model.spatial_terms import parties, spatial_rules
 from detente.model.terms import Terms
 
@@ -43,6 +43,8 @@ class Proposal(NamedTuple):
     politics: SpatialRules
     trading: Rules
     """Of one round."""
+    rate: Rate
+    """How gains from trade are shared."""
     seed: int
     """Of lots in spatial politics."""
     draw: int
@@ -61,6 +63,7 @@ def free_proposal(stances: Stances, status_quo: Floats) -> Proposal:
         spaces=tuple(_alone(stances, j) for j in np.flatnonzero(decided(stances)).tolist()),
         politics=KTAB,
         trading=free_trade(actors, issues),
+        rate=EqualGains(),
         seed=0,
         draw=0,
     )
@@ -78,13 +81,16 @@ def proposal_at_mode(talks: Settlement, trading: Rules, seed: int) -> Proposal:
         spaces=_together(terms),
         politics=spatial_rules(talks.case),
         trading=trading,
+        rate=rate_at_mode(talks.case, terms),
         seed=seed if stated is None else stated,
         draw=0,
     )
 
 
-def proposals_in_draws(talks: Settlement, at_mode: Proposal, draws: int) -> Iterator[Proposal]:
-    """The same in each of the first draws."""
+def proposals_in_draws(
+    talks: Settlement, at_mode: Proposal, draws: int, seed: int
+) -> Iterator[Proposal]:
+    """The same in each of the first draws; `seed` is that of lots about gains from trade."""
     every, actors = talks.drawn, parties(talks.drawn)
     floor, ceiling = red_lines(every)
     for k in range(draws):
@@ -97,6 +103,7 @@ def proposals_in_draws(talks: Settlement, at_mode: Proposal, draws: int) -> Iter
             high=every.highest[k],
             spaces=_space(stances, Parties(*(array[k] for array in actors))),
             trading=at_mode.trading._replace(low=floor[k], high=ceiling[k]),
+            rate=rate_in_draw(talks.case, every, seed, k),
             draw=k + 1,
         )
 

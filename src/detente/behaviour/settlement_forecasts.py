@@ -29,7 +29,7 @@ from detente.methods.forecast_distribution import (
     quantiles,
 )
 from detente.methods.game import Floats
-from detente.model.exchange_terms import exchange_rules
+from detente.model.exchange_terms import by_lot_shared, exchange_rules
 
 LEVELS = (0.1, 0.5, 0.9)
 """Of the percentiles that tables hold."""
@@ -205,12 +205,13 @@ def _lenses(lab: Lab, talks: Settlement, at_mode: Proposal) -> tuple[Lens, ...]:
     """Every lens at the mode and in some draws; in none if they would all be alike."""
     models = lenses_on(len(talks.terms.issues))
     by_lot = at_mode.politics.transition is not Transition.DETERMINISTIC
-    draws = min(talks.draws, int(constant("draws_beside"))) if _is_unsure(lab) or by_lot else 0
+    is_unsure = _is_unsure(lab) or by_lot or by_lot_shared(talks.case)
+    draws = min(talks.draws, int(constant("draws_beside"))) if is_unsure else 0
 
     def asked(proposal: Proposal) -> list[list[float]]:
         return [[one.point for one in model.ask(proposal)] for model in models]
 
-    said = lab.each(asked, [at_mode, *proposals_in_draws(talks, at_mode, draws)])
+    said = lab.each(asked, [at_mode, *proposals_in_draws(talks, at_mode, draws, lab.effort.seed)])
     return tuple(
         Lens(
             model=model,

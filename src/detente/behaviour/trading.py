@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.base.constants import constant
-from detente.base.ids import ActorId, InputPath
+from detente.base.ids import ActorId, InputPath, IssueId
 from detente.behaviour.lab import Lab
 from detente.behaviour.settlement import Settlement, settlement
 from detente.case.inputs import of_terms
@@ -25,13 +25,21 @@ from detente.methods.exchange_deals import (
     Exchange,
     Externalities,
     Following,
+    GainsAsIdeals,
+    Rate,
     Rules,
 )
 from detente.methods.exchange_market import OWN
 from detente.methods.game import Floats
 from detente.methods.missed_deals import MissedDeal, missed_deals
 from detente.methods.stances import Stances
-from detente.model.exchange_terms import exchange_rules, red_lines
+from detente.model.exchange_terms import (
+    by_lot_shared,
+    exchange_rules,
+    rate_at_mode,
+    rate_in_draw,
+    red_lines,
+)
 from detente.model.terms import Terms
 
 POINTS = 100.0
@@ -43,11 +51,12 @@ NOISE = 1e-6
 MOST_ORDERED = 48
 """Deals whose order is looked into, the first ones; of hundreds that would take hours."""
 
-RATE = EqualGains()
-
 
 class Swap(NamedTuple):
-    """Who trades what, whatever the size: the first gets the first issue, the second the second."""
+    """Who trades what, whatever the size: the first gets the first issue, the second the second.
+
+    -1 for an issue: a payment alone.
+    """
 
     first: int
     second: int
@@ -85,6 +94,8 @@ class Trading:
     inputs: Mapping[InputPath, float]
     """Every number of the case at its mode."""
     rules: Rules
+    rate: EqualGains | GainsAsIdeals
+    """How gains are shared at the modes."""
     deals: Deals
     """Those of the first round, at the modes."""
     missed: tuple[MissedDeal, ...]
@@ -130,6 +141,16 @@ class Trading:
         """[n] points that the deals of others are worth to each actor."""
         return self.net - self.circles.own
 
+    @property
+    def dealt(self) -> frozenset[IssueId]:
+        """The issues on which there is a deal."""
+        return frozenset(self.terms.issues[d] for d in set(self.deals.gets[self.deals.gets >= 0]))
+
+    @property
+    def can_buy(self) -> bool:
+        """Whether votes can be had for a payment."""
+        return self.case.bargaining.exchange.payment_cost is not None
+
     def below_from(self, actor: int) -> int | None:
         """The first deal, from 0, after which an actor stands worse than with none."""
         return turns_negative(self.deals.effect[:, actor].cumsum())
@@ -142,7 +163,7 @@ class Trading:
         if actor not in self.actors or not len(self.deals.ties):
             return None
         pairs = self.deals.partner[:MOST_ORDERED], self.deals.gets[:MOST_ORDERED]
-        here = self.terms.stances, self.rules, RATE
+        here = self.terms.stances, self.rules, self.rate
         return deal_orders(*here, pairs, self.actors.index(actor))
 
 
@@ -159,35 +180,38 @@ def _trading(lab: Lab) -> Trading:
     talks, inputs = settlement(lab), lab.all_inputs()
     terms, rounds = talks.terms, int(constant("exchange_rounds"))
     rules = exchange_rules(talks.case, inputs.mode, terms, rounds)
-    done = _traded(terms.stances, rules)
+    rate = rate_at_mode(talks.case, terms)
+    done = _traded(terms.stances, rules, rate)
     return Trading(
         talks=talks,
         inputs=inputs.mode,
         rules=rules,
+        rate=rate,
         deals=_first_round(done),
-        missed=missed_deals(terms.stances, rules, RATE, done),
+        missed=missed_deals(terms.stances, rules, rate, done),
         outcome=_outcomes(done),
         complete=done.complete,
         drawn=_in_draws(lab, talks, rules),
     )
 
 
-def _traded(stances: Stances, rules: Rules) -> Exchange:
+def _traded(stances: Stances, rules: Rules, rate: Rate) -> Exchange:
     following = Following(
         always=constant("exchange_following"),
         unconcerned=constant("exchange_following_unconcerned"),
     )
-    return exchange(stances, rules, RATE, following)
+    return exchange(stances, rules, rate, following)
 
 
 def _in_draws(lab: Lab, talks: Settlement, rules: Rules) -> InDraws:
-    """The same in every draw, or once if no number of the terms is uncertain."""
+    """The same in every draw, or once if nothing about the terms is uncertain or left to a lot."""
     low, high = red_lines(talks.drawn)
-    unsure = any(map(of_terms, lab.all_inputs().uncertain))
+    unsure = by_lot_shared(talks.case) or any(map(of_terms, lab.all_inputs().uncertain))
     draws = range(talks.draws if unsure else 1)
 
     def one(k: int) -> Exchange:
-        return _traded(talks.stances(k), rules._replace(low=low[k], high=high[k]))
+        rate = rate_in_draw(talks.case, talks.drawn, lab.effort.seed, k)
+        return _traded(talks.stances(k), rules._replace(low=low[k], high=high[k]), rate)
 
     done = lab.each(one, draws)
     first = [_first_round(each) for each in done]

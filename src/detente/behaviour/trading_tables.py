@@ -5,7 +5,7 @@ from math import isfinite
 
 import numpy as np
 
-from detente.base.ids import ActorId
+from detente.base.ids import ActorId, IssueId
 from detente.behaviour.trading import POINTS, Swap, Trading
 from detente.behaviour.trading_words import (
     barrier_names,
@@ -40,12 +40,14 @@ def deal_table(found: Trading) -> Table:
             column("outcome_before", "Outcome before"),
             column("outcome_after", "Outcome after"),
             column("gets", "Gets"),
+            *([column("payment", "Is paid", "points")] if found.can_buy else []),
             column("gain", "Gain", "points"),
             column("share", "Comes about", "share of draws"),
         ),
         rows=tuple(row for k in range(len(found.swaps)) for row in _sides(found, k)),
         note=f"{WORTH} The gain is what the deal is worth once it is made. Votes and outcomes are "
-        "points of the scale of the issue given way on.",
+        "points of the scale of the issue given way on."
+        + (" Below 0: what the payment costs who makes it." if found.can_buy else ""),
         topic=Topic.TERMS,
     )
 
@@ -55,23 +57,35 @@ def _sides(found: Trading, k: int) -> Iterator[tuple[Value, ...]]:
     deals, swap = found.deals, found.swaps[k]
     partners, gets = (swap.first, swap.second), (swap.first_gets, swap.second_gets)
     for side, other in ((0, 1), (1, 0)):  # what one gets the other gives: column `other` is given
-        scale = found.terms.scales[gets[other]]
-        moved = (
-            deals.vote_before[k, other],
-            deals.vote_after[k, other],
-            deals.outcome_before[k, other],
-            deals.outcome_after[k, other],
-        )
         yield (
             k + 1,
             found.actors[partners[side]],
             found.actors[partners[other]],
-            found.terms.issues[gets[other]],
-            *(float(scale.point(float(share))) for share in moved),
-            found.terms.issues[gets[side]],
+            _issue(found, gets[other]),
+            *_moved(found, k, other),
+            _issue(found, gets[side]),
+            *([POINTS * float(deals.payment[k, side])] if found.can_buy else []),
             POINTS * float(deals.effect[k, partners[side]]),
             found.drawn.share(swap),
         )
+
+
+def _issue(found: Trading, place: int) -> IssueId | None:
+    """An issue; None for a payment alone."""
+    return None if place < 0 else found.terms.issues[place]
+
+
+def _moved(found: Trading, k: int, given: int) -> Iterator[float | None]:
+    """The vote and the outcome that a partner gives way on, before and after; None: it pays."""
+    deals, issue = found.deals, found.swaps[k][2 + given]
+    for shares in (
+        deals.vote_before,
+        deals.vote_after,
+        deals.outcome_before,
+        deals.outcome_after,
+    ):
+        share = float(shares[k, given])
+        yield None if issue < 0 else float(found.terms.scales[issue].point(share))
 
 
 def share_table(found: Trading) -> Table:
@@ -99,14 +113,13 @@ _PARTNERS = (
 )
 
 
-def _named(found: Trading, swap: Swap) -> tuple[str, str, str, str]:
-    """A deal as tables name it: who gives way on what."""
-    issues = found.terms.issues
+def _named(found: Trading, swap: Swap) -> tuple[Value, ...]:
+    """A deal as tables name it: who gives way on what; on nothing, who pays for it."""
     return (
         found.actors[swap.first],
-        issues[swap.second_gets],
+        _issue(found, swap.second_gets),
         found.actors[swap.second],
-        issues[swap.first_gets],
+        _issue(found, swap.first_gets),
     )
 
 

@@ -6,7 +6,7 @@ from detente.behaviour.trading import Swap, Trading
 from detente.case.expressions import Name, Tree
 from detente.case.expressions.printer import print_tree
 from detente.methods.missed_deals import Barrier, MissedDeal
-from detente.model.exchange_terms import unmet
+from detente.model.exchange_terms import awaited, unmet
 from detente.results.words import listed, ordinal, possessive
 
 OVERTAKEN = "overtaken"
@@ -19,9 +19,12 @@ def swap_of(missed: MissedDeal) -> Swap:
 
 
 def swap_words(found: Trading, swap: Swap) -> str:
-    """Who gives way on what: A gives way on relief and B on arms."""
+    """Who gives way on what: A gives way on relief and B on arms; or A pays B for its votes."""
     first, second = actor_words(found, swap.first), actor_words(found, swap.second)
-    given, got = issue_words(found, swap.second_gets), issue_words(found, swap.first_gets)
+    got = issue_words(found, swap.first_gets)
+    if swap.second_gets < 0:
+        return f"{first} pays {second} to give way on {got}"
+    given = issue_words(found, swap.second_gets)
     return f"{first} gives way on {given} and {second} on {got}"
 
 
@@ -59,8 +62,10 @@ def barrier_words(found: Trading, missed: MissedDeal) -> str:
 def _stopped(found: Trading, missed: MissedDeal, barrier: Barrier) -> str:
     match barrier:
         case Barrier.NOT_LINKED:
-            pair = (issue_words(found, issue) for issue in missed.gets)
-            return f"the case does not let {' and '.join(pair)} be traded for each other"
+            issues = [issue_words(found, issue) for issue in missed.gets if issue >= 0]
+            if len(issues) == 1:
+                return f"the case does not let votes on {issues[0]} be bought"
+            return f"the case does not let {' and '.join(issues)} be traded for each other"
         case Barrier.NOT_TALKING:
             pair = (actor_words(found, actor) for actor in missed.partner)
             return f"no line joins {' and '.join(pair)}"
@@ -76,11 +81,17 @@ def _stopped(found: Trading, missed: MissedDeal, barrier: Barrier) -> str:
 def _closed(found: Trading, missed: MissedDeal) -> Iterator[str]:
     """Issues that are not open, with what they wait for."""
     for place in missed.gets:
-        issue = found.terms.issues[place]
+        if place < 0:
+            continue
+        issue, name = found.terms.issues[place], issue_words(found, place)
         parts = unmet(found.case, found.inputs, issue)
         if parts:
             said = listed([_condition(found, part) for part in parts])
-            yield f"{issue_words(found, place)} is not open before this holds: {said}"
+            yield f"{name} is not open before this holds: {said}"
+        waits = awaited(found.case, issue) - found.dealt
+        if waits:
+            said = listed([found.case.issue_name(one) for one in found.case.issues if one in waits])
+            yield f"{name} is not open before there is a deal on {said}"
 
 
 def _condition(found: Trading, tree: Tree) -> str:
@@ -93,6 +104,7 @@ def _condition(found: Trading, tree: Tree) -> str:
 def _held(found: Trading, missed: MissedDeal) -> Iterator[str]:
     """Red lines, and whether their holders' consent is needed anyway."""
     for holder in missed.held_by:
-        veto = found.terms.decision.vetoes[holder, list(missed.gets)].any()
+        issues = [issue for issue in missed.gets if issue >= 0]
+        veto = found.terms.decision.vetoes[holder, issues].any()
         name = actor_words(found, holder)
         yield f"{possessive(name)} veto at its red line" if veto else f"{possessive(name)} red line"

@@ -31,6 +31,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detente.base.seeds import stream
 from detente.methods import exchange_kernels as kernels
 from detente.methods.exchange_deals import (
     Deals,
@@ -170,7 +171,7 @@ def market_of(stances: Stances, rules: Rules, rate: Rate, number: int = 0) -> Ma
         pull=pull,
         issues=issues,
         actors=actors,
-        share=_shares(rate, issues, actors, salience.shape),
+        share=_shares(rate, issues, actors, salience.shape, number),
         by_ideal=isinstance(rate, GainsAsIdeals),
         payment_cost=cost,
         floor=rules.low.max(axis=0),
@@ -244,7 +245,7 @@ def _actor_pairs(talking: Bools, issues: Ints, salience: Floats) -> Ints:
     return np.stack([np.where(turned, b, a), np.where(turned, a, b)], axis=-1)
 
 
-def _shares(rate: Rate, issues: Ints, actors: Ints, shape: tuple[int, ...]) -> Floats:
+def _shares(rate: Rate, issues: Ints, actors: Ints, shape: tuple[int, ...], number: int) -> Floats:
     """[P, A] the part of the joint gain for whom gets the first issue.
 
     Drawn for all pairs there are, so that barring some changes nothing for the others.
@@ -252,7 +253,8 @@ def _shares(rate: Rate, issues: Ints, actors: Ints, shape: tuple[int, ...]) -> F
     share = np.full(actors.shape[:2], 0.5)
     if isinstance(rate, RandomGains):
         n, m = shape
-        drawn = rate.generator.random((m, m, n, n)) - 0.5
+        lots = stream(rate.seed, "exchange", str(rate.draw), str(number))
+        drawn = lots.random((m, m, n, n)) - 0.5
         first, second = issues[:, :1], issues[:, 1:]
         share += rate.spread * drawn[first, second, actors[..., 0], actors[..., 1]]
     return share

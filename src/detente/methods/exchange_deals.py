@@ -27,9 +27,11 @@ class GainsAsIdeals:
 class RandomGains:
     """One side's part of the joint gain is drawn anew for each pair of pairs in each round."""
 
-    generator: np.random.Generator
     spread: float
     """0: always a half; 1: anything between nothing and all, evenly."""
+    seed: int
+    draw: int = 0
+    """Number of the draw: each has lots of its own."""
 
 
 Rate: TypeAlias = EqualGains | GainsAsIdeals | RandomGains

@@ -130,7 +130,6 @@ def _barred(
 ) -> Iterator[MissedDeal]:
     """Deals that could be made at the end of a round, were it not for a rule."""
     free = free_trade(*here.position.shape)._replace(regroup=rules.regroup)
-    np.fill_diagonal(free.linked, rules.linked.diagonal())
     market = market_of(here, free, rate)
     unbound = table_of(market)
     unbound.vote[:] = table.vote

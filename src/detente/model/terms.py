@@ -96,7 +96,10 @@ class Terms:
     outcome: Floats
     """[m] where it was settled, for scoring; not a number if not known."""
     linked: Bools
-    """[m, m] which issues may be traded for each other."""
+    """[m, m] which issues may be traded for each other; on the diagonal, on which votes may be
+    bought."""
+    payment_cost: Floats
+    """[...] what it costs to let a partner have 1; infinite where nobody pays."""
     accommodation: Floats
     """[..., n, n] share by which the first actor's ideal gives way to the second's position."""
     decision: DecisionRule
@@ -191,6 +194,7 @@ def _terms(seats: _Seats) -> Terms:
         status_quo=_read_only(_status_quo(seats)),
         outcome=_read_only(_outcomes(seats)),
         linked=_read_only(_linked(seats)),
+        payment_cost=_read_only(_payment_cost(seats)),
         accommodation=_read_only(_accommodation(seats)),
         decision=_decision(seats, stances),
         ties=tuple(
@@ -285,13 +289,20 @@ def _outcomes(seats: _Seats) -> Floats:
 def _linked(seats: _Seats) -> Bools:
     links = seats.case.bargaining.links
     if links is None:
-        return ~np.eye(len(seats.issues), dtype=np.bool_)
+        return np.ones((len(seats.issues), len(seats.issues)), dtype=np.bool_)
     linked = np.zeros((len(seats.issues), len(seats.issues)), dtype=np.bool_)
     place = {name: d for d, name in enumerate(seats.issues)}
     for one, other in links:
         if one in place and other in place:
             linked[place[one], place[other]] = linked[place[other], place[one]] = True
     return linked
+
+
+def _payment_cost(seats: _Seats) -> Floats:
+    """A normal spread may reach below 1; a payment never costs less than it brings."""
+    if seats.case.bargaining.exchange.payment_cost is None:
+        return np.full(seats.draws, np.inf)
+    return np.maximum(seats.value("bargaining.exchange.payment_cost"), 1.0)
 
 
 def _accommodation(seats: _Seats) -> Floats:

@@ -23,11 +23,33 @@ def terms_sentences(case: Case) -> Iterator[str]:
     yield f"What binds: {_decision(case)}."
     links = case.bargaining.links
     if links is not None:
-        pairs = [f"{case.issue_name(a)} for {case.issue_name(b)}" for a, b in links]
+        pairs = [_pair(case, *link) for link in links]
         yield f"What may be traded: {', '.join(pairs) or 'nothing'}."
+    if exchange := _exchange(case):
+        yield f"How: {exchange}."
     if case.bargaining.accommodation:
         moved = listed([case.actor_name(actor) for actor in case.bargaining.accommodation])
         yield f"Ideals that give way, as the case says how far: those of {moved}."
+
+
+def _pair(case: Case, one: IssueId, other: IssueId) -> str:
+    """What is traded for what, or bought."""
+    got = case.issue_name(one)
+    return f"{got} for a payment" if one == other else f"{got} for {case.issue_name(other)}"
+
+
+def _exchange(case: Case) -> str:
+    """How gains from trade are shared, where it is not the rule, in words."""
+    exchange = case.bargaining.exchange
+    match exchange.gains:
+        case "as_ideals":
+            return "gains are shared in proportion to the most that each partner could have"
+        case "random":
+            return "gains are shared by lot"
+    if exchange.payment_cost is None:
+        return ""
+    cost = exchange.payment_cost.mode
+    return f"votes may be paid for; to let a partner have 1 costs {cost:g}"
 
 
 def _counted(number: int, what: str) -> str:
@@ -78,6 +100,7 @@ def _issues(case: Case) -> Table:
             Column(name="status_quo", title="Status quo"),
             Column(name="tied_to", title="Calls for"),
             Column(name="tradable_when", title="Tradable when"),
+            Column(name="tradable_after", title="Tradable after a deal on"),
             Column(name="outcome", title="Outcome"),
         ),
         rows=tuple(
@@ -89,6 +112,7 @@ def _issues(case: Case) -> Table:
                 "" if issue.status_quo is None else _point(issue, issue.status_quo),
                 _list(f"{case.move_name(move)} from {at}" for at, move in issue.tied_to.items()),
                 _condition(issue),
+                _list(map(case.issue_name, issue.tradable_after)),
                 issue.outcome,
             )
             for name, issue in case.issues.items()

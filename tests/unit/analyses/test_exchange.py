@@ -341,3 +341,98 @@ def test_figures_show_who_trades_and_who_pays() -> None:
     assert balance.alternative == (
         "Net points, the lowest first: Cland -8.3, Aland 10.0 and Borduria 10.0."
     )
+
+
+# ---- how gains are shared, payments, deal after deal ---------------------------------------------
+
+
+def exchange_set(settings: str) -> str:
+    return f"bargaining: {{exchange: {{{settings}}}}}"
+
+
+def test_gains_can_be_shared_as_ideals() -> None:
+    found = trades(exchange_set("gains: as_ideals"))
+    # arms move 1/6 at most, aid .2. With B left its own, A could have .8/6 - .2/24 = .125; with A
+    # left its own, B .8 x .2 - .2 x .05 = .15. At 5 to 6, and arms moved all the way:
+    of_arms, of_aid = 1 / 6, 5.8 / 5.2 / 6
+    gains = [80 * of_arms - 20 * of_aid, 80 * of_aid - 20 * of_arms]
+    assert gains[0] / gains[1] == pytest.approx(5 / 6)
+    assert [row["gain"] for row in rows(found, "deals")] == pytest.approx(gains)
+    assert found.assumptions[0].source == "vanassen2003"
+
+
+def test_payments_level_what_both_can_give() -> None:
+    found = trades(exchange_set("payment_cost: 1"))
+    first, second, *_ = rows(found, "deals")
+    # both give all they can: A gains 80/6 - 20 x .2 = 9 1/3 points, B 80 x .2 - 20/6 = 12 2/3
+    assert numbers(first, "payment", "gain") == pytest.approx([5 / 3, 11])
+    assert numbers(second, "payment", "gain") == pytest.approx([-5 / 3, 11])
+    assert "costs 1." in found.assumptions[1].sentence
+    assert "C" in {row["partner"] for row in rows(found, "deals")}  # who sells its vote on arms
+    # at a dearer price the swap at equal gains, 10 points each, is better, and C too dear
+    dear = trades(exchange_set("payment_cost: 4"))
+    assert [row["payment"] for row in rows(dear, "deals")] == [0, 0]
+    assert [row["gain"] for row in rows(dear, "deals")] == pytest.approx([10, 10])
+
+
+ONE = """
+actors: {A: {name: Aland, capability: 1}, B: {name: Borduria, capability: 1}}
+issues: {arms: {}}
+positions: {A: {arms: {at: 0, salience: 80}}, B: {arms: {at: 100, salience: 10}}}
+"""
+
+
+def test_votes_can_be_bought() -> None:
+    # the outcome, 100/9, falls to 0: worth 80/9 points to A and -10/9 to B; 5 points level that
+    found = answered(EXCHANGE, small(ONE + exchange_set("payment_cost: 1")))
+    first, second = rows(found, "deals")
+    assert numbers(first, "gives", "vote_before", "outcome_after", "gets") == [None] * 3 + ["arms"]
+    assert numbers(first, "payment", "gain") == pytest.approx([-5, 35 / 9])
+    assert numbers(second, "gives", "vote_before", "gets") == ["arms", 100, None]
+    assert second["outcome_after"] == pytest.approx(0)
+    assert numbers(second, "payment", "gain") == pytest.approx([5, 35 / 9])
+    assert "In the most gainful deal Aland pays Borduria to give way on arms." in sentences(found)
+    assert "Aland pays Borduria to give way on arms" in {
+        row["words"] for row in rows(found, "deal_orders")
+    }
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (
+            "exchange: {payment_cost: 1}, links: []",
+            "but the case does not let votes on arms be bought.",
+        ),
+        (
+            "exchange: {payment_cost: 8}",
+            "nobody would pay enough for what others would have to give up.",
+        ),
+    ],
+)
+def test_votes_that_are_not_bought(settings: str, words: str) -> None:
+    assert sentences(answered(EXCHANGE, small(f"{ONE}bargaining: {{{settings}}}"))).endswith(words)
+
+
+def test_a_link_of_an_issue_with_itself_lets_its_votes_be_bought() -> None:
+    bargaining = "bargaining: {exchange: {payment_cost: 1}, links: [[arms, arms]]}"
+    assert len(rows(answered(EXCHANGE, small(ONE + bargaining)), "deals")) == 2
+
+
+def test_an_issue_can_wait_for_a_deal_on_another() -> None:
+    waits = three().replace("arms: {name", "arms: {tradable_after: [aid], name")
+    (missed,) = rows(answered(EXCHANGE, small(waits)), "missed_deals")
+    assert missed["barrier"] == "not_open"
+    assert missed["because"] == "Arms control is not open before there is a deal on aid"
+    bought = answered(EXCHANGE, small(waits + exchange_set("payment_cost: 1")))
+    first, _, second, *_ = rows(bought, "deals")
+    assert (first["gets"], second["gets"]) == ("aid", "arms")  # B buys aid, which opens arms
+
+
+def test_gains_left_to_a_lot_differ_between_draws() -> None:
+    found = trades(exchange_set("gains: random, spread: 0.5"), draws=16)
+    assert [row["gain"] for row in rows(found, "deals")] == pytest.approx([10, 10])
+    spread = {row["actor"]: row for row in rows(found, "externalities")}
+    assert spread["A"]["low"] < 10 < spread["A"]["high"]
+    again = trades(exchange_set("gains: random, spread: 0.5"), draws=16)
+    assert again == found

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from tests.trading import copenhagen, random_stances, read_decide, stances_of
 
-from detente.base.seeds import stream
 from detente.methods.exchange import exchange, externalities, opportunities
 from detente.methods.exchange_deals import (
     EqualGains,
@@ -98,12 +97,12 @@ def test_gains_as_ideals_are_those_of_kalai_and_smorodinsky() -> None:
     assert first == pytest.approx(0.8 * 0.02 - 0.2 * 0.0425)
 
 
-def test_random_gains_come_from_the_generator_and_nowhere_else() -> None:
+def test_random_gains_come_from_the_seed_and_the_draw() -> None:
     stances = random_stances(1, 6, 4)
     rules = free_trade(6, 4)
 
     def deals(seed: int, spread: float) -> np.ndarray:
-        rate = RandomGains(generator=stream(seed, "exchange"), spread=spread)
+        rate = RandomGains(seed=seed, spread=spread)
         return traded(stances, rules, rate).deals.gain
 
     assert deals(1, 1.0).tobytes() == deals(1, 1.0).tobytes()

@@ -96,7 +96,7 @@ def test_a_settlement_calls_for_the_moves_of_all_points_up_to_it() -> None:
 
 
 def test_any_two_issues_are_linked_unless_links_are_written() -> None:
-    assert terms().linked.tolist() == [[False, True], [True, False]]
+    assert terms().linked.tolist() == [[True, True], [True, True]]
     assert not terms("bargaining: {links: [[arms, idle]]}").linked.any()
     assert terms("bargaining: {links: [[delay, arms]]}").linked.tolist() == [
         [False, True],

@@ -20,6 +20,7 @@ CASE = """
         tied_to: {30: freeze, 100: scrap}
         status_quo: [0, 10]
         tradable_when: freeze
+        tradable_after: [delay]
         outcome: 35
       delay: {from: 10, to: 0}
     positions:
@@ -55,6 +56,7 @@ def test_issues_are_told_with_scale_labels_and_moves() -> None:
             "status_quo": "5 (0 to 10): between none and half",
             "tied_to": "a freeze from 30, scrap from 100",
             "tradable_when": "freeze",
+            "tradable_after": "delay",
             "outcome": 35.0,
         },
         {"issue": "delay", "name": "delay", "scale": "10 to 0"},
@@ -131,6 +133,29 @@ def test_links_and_ideals_that_give_way_are_told() -> None:
         "Ideals that give way, as the case says how far: those of Aland.",
     ]
     assert "What may be traded: nothing." in terms_sentences(case("bargaining: {links: []}"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            "gains: as_ideals",
+            "gains are shared in proportion to the most that each partner could have",
+        ),
+        ("gains: random", "gains are shared by lot"),
+        ("payment_cost: [1, 1.5, 3]", "votes may be paid for; to let a partner have 1 costs 1.5"),
+    ],
+)
+def test_how_gains_are_shared_is_told_where_it_is_not_the_rule(settings: str, said: str) -> None:
+    told = terms_sentences(case(f"bargaining: {{exchange: {{{settings}}}}}"))
+    assert f"How: {said}." in list(told)
+
+
+def test_an_issue_whose_votes_may_be_bought_is_told() -> None:
+    bargaining = "bargaining: {exchange: {payment_cost: 1}, links: [[arms, arms]]}"
+    assert "What may be traded: how many arms go for a payment." in terms_sentences(
+        case(bargaining)
+    )
 
 
 @pytest.mark.parametrize(

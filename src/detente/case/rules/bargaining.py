@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from detente.base.diagnostics import Diagnostic
 from detente.case.rules.contract import Places
+from detente.case.rules.cycles import cycles
 from detente.case.schema import Case
 
 _PATH = "bargaining"
@@ -12,9 +13,11 @@ _ALL_SALIENCE = 100.0
 
 
 def check(case: Case, places: Places) -> Iterator[Diagnostic]:
-    """A fault for quotas out of reach, idle links, ideals that give way too far."""
+    """A fault for quotas out of reach, trade that cannot be, ideals that give way too far."""
     yield from _decision(case, places)
     yield from _links(case, places)
+    yield from _openings(case, places)
+    yield from _exchange(case, places)
     yield from _accommodation(case, places)
     yield from _saliences(case, places)
 
@@ -44,12 +47,13 @@ def _undecidable(places: Places, path: str, message: str, hint: str = "") -> Dia
 
 
 def _links(case: Case, places: Places) -> Iterator[Diagnostic]:
-    """A link joins two issues, once."""
+    """A link joins two issues, once; or an issue with itself, where votes can be bought."""
     seen: set[frozenset[str]] = set()
+    paid = case.bargaining.exchange.payment_cost is not None
     for i, link in enumerate(case.bargaining.links or ()):
         pair = frozenset(link)
-        if len(pair) == 1 or pair in seen:
-            same = len(pair) == 1
+        same = len(pair) == 1 and not paid
+        if same or pair in seen:
             told = "joins an issue with itself" if same else "has been written already"
             yield Diagnostic(
                 code="logic/link",
@@ -58,6 +62,35 @@ def _links(case: Case, places: Places) -> Iterator[Diagnostic]:
                 hint="a link names two issues that may be traded for each other",
             )
         seen.add(pair)
+
+
+def _openings(case: Case, places: Places) -> Iterator[Diagnostic]:
+    """No issue waits for a deal on itself."""
+    waits = {name: issue.tradable_after for name, issue in case.issues.items()}
+    for circle in cycles(waits):
+        yield Diagnostic(
+            code="logic/opening-cycle",
+            message=f"'{circle[0]}' waits for a deal on itself: {' -> '.join(circle)}",
+            location=places.locate(f"issues.{circle[0]}.tradable_after"),
+            hint="none of these issues can ever be traded; let one of them wait for no other",
+        )
+
+
+def _exchange(case: Case, places: Places) -> Iterator[Diagnostic]:
+    """Payments level gains, and only a lot has a spread."""
+    exchange = case.bargaining.exchange
+    settings = {
+        "payment_cost": (exchange.payment_cost, "equal", "payments make gains equal"),
+        "spread": (exchange.spread, "random", "only a lot is spread"),
+    }
+    for key, (value, gains, reason) in settings.items():
+        if value is not None and exchange.gains != gains:
+            yield Diagnostic(
+                code="logic/exchange",
+                message=f"`{key}` does not go with `gains: {exchange.gains}`: {reason}",
+                location=places.locate(f"{_PATH}.exchange.{key}"),
+                hint=f"write `gains: {gains}`, or leave `{key}` out",
+            )
 
 
 def _accommodation(case: Case, places: Places) -> Iterator[Diagnostic]:

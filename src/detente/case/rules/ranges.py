@@ -29,6 +29,7 @@ class Allowed:
 SHARE = Allowed(0, 1, "between 0 and 1")
 POSITIVE = Allowed(0, inf, "above 0", above_least=True)
 NOT_NEGATIVE = Allowed(0, inf, "0 or more")
+AT_LEAST_ONE = Allowed(1, inf, "1 or more")
 NOT_POSITIVE = Allowed(-inf, 0, "0 or less")
 SALIENCE = Allowed(0, 100, "between 0 and 100")
 
@@ -59,6 +60,7 @@ _ALLOWED = {
     ("positions", "capability"): POSITIVE,
     ("positions", "no_agreement"): NOT_POSITIVE,
     ("bargaining", "accommodation"): SHARE,
+    ("bargaining", "payment_cost"): AT_LEAST_ONE,
     ("preferences", "sure"): SHARE,
     ("questions", "base_rate"): SHARE,
     ("questions", "analyst"): SHARE,

@@ -99,6 +99,7 @@ def _in_terms(case: Case) -> Iterator[Mention]:
     for name, issue in case.issues.items():
         for point, move in issue.tied_to.items():
             yield Mention("move", move, f"issues.{name}.tied_to.{point}")
+        yield from _list("issue", issue.tradable_after, f"issues.{name}.tradable_after")
     for actor, positions in case.positions.items():
         yield Mention("actor", actor, f"positions.{actor}", as_key=True)
         yield from _keys("issue", positions, f"positions.{actor}")

@@ -10,7 +10,7 @@ from detente.case.schema.asking import (
     Scenario,
     Strategy,
 )
-from detente.case.schema.bargaining import Bargaining, Decision, SpatialPolitics
+from detente.case.schema.bargaining import Bargaining, Decision, SpatialPolitics, VoteTrading
 from detente.case.schema.case import Case, Evidence
 from detente.case.schema.node import Node, Number, Shape, exact
 from detente.case.schema.ordinal import (
@@ -66,6 +66,7 @@ __all__ = [
     "Strategy",
     "Threat",
     "Variable",
+    "VoteTrading",
     "exact",
     "preference",
 ]

@@ -58,15 +58,32 @@ class SpatialPolitics(Node):
     """Seed of the lots of stochastic transitions; none: that of the study."""
 
 
+class VoteTrading(Node):
+    """How votes on one issue are traded for votes on another."""
+
+    gains: Literal["equal", "as_ideals", "random"] = "equal"
+    """How partners share what a deal brings: alike, in proportion to the most that each could have
+    had, or by lot."""
+    spread: Annotated[Real, Field(gt=0, le=1)] | None = None
+    """With `gains: random`, how far the lot may go: near 0 always a half each; 1, if none is given,
+    anything from nothing to all."""
+    payment_cost: Quantity | None = None
+    """What it costs an actor to let a partner have 1, at least 1; then gains are levelled by
+    payments and votes can be bought. None: nobody pays. Needs equal gains."""
+
+
 class Bargaining(Node):
     """How terms are settled."""
 
     decision: Decision = Field(default_factory=Decision)
     """What it takes for a settlement to bind."""
     links: tuple[tuple[IssueId, IssueId], ...] | None = None
-    """Pairs of issues that may be traded for each other; none: any two."""
+    """Pairs of issues that may be traded for each other; none: any two. Where payments are made, a
+    pair of an issue with itself lets votes on it be bought."""
     accommodation: Mapping[ActorId, Mapping[ActorId, Quantity]] = {}
     """Share by which an actor's ideal gives way, each round, to where another one or it itself
     stands, by the one who gives way; empty: every ideal follows its own actor's position."""
+    exchange: VoteTrading = Field(default_factory=VoteTrading)
+    """How votes are traded."""
     spatial_politics: SpatialPolitics = Field(default_factory=SpatialPolitics)
     """The switches of the spatial model of politics."""

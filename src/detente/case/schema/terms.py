@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from detente.base.ids import ActorId, MoveId
 from detente.case.flow_text import flow_text
-from detente.case.schema.node import Condition, Node, PlainDate, Quantity, Real
+from detente.case.schema.node import Condition, Ids, Node, PlainDate, Quantity, Real
 from detente.case.schema.process import always
 
 
@@ -31,6 +31,8 @@ class Issue(Node):
     """Where things stand while nothing is settled; none: not stated."""
     tradable_when: Condition = Field(default_factory=always)
     """When the issue may be traded for another, such as once a move stands."""
+    tradable_after: Ids = ()
+    """Other issues, on each of which there must have been a deal before this one is traded."""
     outcome: Real | None = None
     """Where it was settled, for scoring only; none: not known."""
     name: str = ""

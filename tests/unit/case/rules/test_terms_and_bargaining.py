@@ -56,6 +56,8 @@ def settled_by(decision: str) -> list[str]:
         ("outcome: 100", []),
         ("tradable_when: freeze and relief", []),
         ("tradable_when: thaw", ["ref/unknown-name"]),
+        ("tradable_after: [thaw]", ["ref/unknown-issue"]),
+        ("tradable_after: [x]", ["logic/opening-cycle"]),
     ],
 )
 def test_points_lie_on_a_scale(issue: str, found: list[str]) -> None:
@@ -174,6 +176,34 @@ def test_a_decision_is_written_as_it_must_be(decision: str, code: str) -> None:
 )
 def test_links_join_two_issues_once(links: str, found: list[str]) -> None:
     assert codes(f"issues: {{x: {{}}, y: {{}}}}\nbargaining: {{links: {links}}}") == found
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ("{payment_cost: 1}", []),
+        ("{payment_cost: [1, 1.5, 3], gains: equal}", []),
+        ("{payment_cost: 0.9}", ["logic/out-of-range"]),
+        ("{payment_cost: 2, gains: as_ideals}", ["logic/exchange"]),
+        ("{gains: random}", []),
+        ("{gains: random, spread: 0.2}", []),
+        ("{gains: random, spread: 0}", ["schema/out-of-range"]),
+        ("{spread: 0.2}", ["logic/exchange"]),
+        ("{gains: fair}", ["schema/choice"]),
+    ],
+)
+def test_settings_of_trade_go_with_how_gains_are_shared(settings: str, found: list[str]) -> None:
+    assert codes(f"bargaining: {{exchange: {settings}}}") == found
+
+
+def test_an_issue_is_linked_with_itself_where_its_votes_can_be_bought() -> None:
+    bargaining = "links: [[x, x], [x, x]], exchange: {payment_cost: 1}"
+    assert codes(f"issues: {{x: {{}}}}\nbargaining: {{{bargaining}}}") == ["logic/link"]  # once
+
+
+def test_issues_do_not_wait_for_each_other() -> None:
+    issues = "{x: {tradable_after: [y]}, y: {tradable_after: [z]}, z: {tradable_after: [x]}}"
+    assert codes(f"issues: {issues}") == ["logic/opening-cycle"]
 
 
 @pytest.mark.parametrize(
