@@ -64,9 +64,10 @@ def lines() -> Iterator[str]:
     for name in CONFLICTS:
         yield _row(name)
     yield ""
-    yield "Not measured here: gmcr-py, the program behind GMCR+. It has no licence and is no part"
-    yield "of this project. If you bring it, `python -m benchmarks.peers.gmcr FOLDER` compares its"
-    yield "verdicts with ours and with the definitions, and then the times of both, in one run."
+    yield "Not measured here: gmcr-py, the program behind GMCR+. It has no open licence and is"
+    yield "no part of this project. If you bring it, `python -m benchmarks.peers.gmcr FOLDER`"
+    yield "compares its verdicts with ours and with the definitions, and then the times of both,"
+    yield "in one run."
 
 
 def _row(name: str) -> str:
