@@ -409,6 +409,6 @@ def _assumed(name: str) -> Assumption:
 OUTLOOK = Analysis(
     id="outlook",
     question="What can happen next, and by when?",
-    references=("jensen1953", "fox1988", "mckelvey1998", "yen1971", "sobol1967"),
+    references=("jensen1953", "fox1988", "mckelvey1998", "yen1971", "mckay1979"),
     answer=answer,
 )
