@@ -314,8 +314,8 @@ def settle(
 ) -> tuple[int, float, bool]:
     """Bring one component to rest by Anderson mixing: sweeps, last change, whether it rests.
 
-    Whenever mixing leads astray its memory is dropped, and whenever the sweeps no longer come
-    closer the step is halved as well [anderson1965]_.
+    Mixing is that of [anderson1965]_. Whenever it leads astray its memory is dropped, and whenever
+    the sweeps no longer come closer the step is halved as well.
     """
     states = topology.comp_state[group[0] : group[1]]
     shape = (states.size, numbers.discount.size)
