@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from detente.methods.expected_utility import READINGS as NAMED
 from detente.methods.expected_utility import (
     Choice,
     Conflict,
@@ -25,15 +26,17 @@ READINGS = [
 class Literal:
     """One actor after the other, one equation after the other."""
 
-    def __init__(self, x: list[float], s: list[float], c: list[float], reading: Reading) -> None:
+    def __init__(
+        self, x: list[float], s: list[float], c: list[float], reading: Reading, span: float
+    ) -> None:
         self.x, self.s, self.c, self.reading = x, s, c, reading
-        self.n, self.span = len(x), max(x) - min(x)
+        self.n, self.span = len(x), span
         self.median = self.condorcet_winner()
         self.r = [1.0] * self.n
         heard = [sum(self.gain(j, i, 1.0) for j in range(self.n) if j != i) for i in range(self.n)]
         top, bottom = max(heard), min(heard)
         for i, security in enumerate(heard):
-            risk = (2 * security - top - bottom) / (top - bottom)
+            risk = (2 * security - top - bottom) / (top - bottom) if top > bottom else 0.0
             self.r[i] = (1 - risk / 3) / (1 + risk / 3)
 
     def condorcet_winner(self) -> float:
@@ -119,13 +122,32 @@ class Literal:
         return after
 
 
+def drawn(trial: int) -> tuple[list[float], list[float], list[float]]:
+    """Positions, saliences, capabilities; two are at one place."""
+    x, s, c = np.round(np.random.default_rng(trial).random((3, 3 + trial)), 3) + 0.001
+    x[-1] = x[0]
+    return x.tolist(), s.tolist(), c.tolist()
+
+
+def on_one_issue(x: list[float], s: list[float], c: list[float]) -> Stances:
+    position, salience, capability = np.array([x, s, c])[:, :, None]
+    return Stances(position, salience, capability, np.ones((len(x), 1), bool))
+
+
 @pytest.mark.parametrize("reading", READINGS, ids=lambda reading: "-".join(map(str, reading)))
 def test_a_round_is_the_one_written_out(reading: Reading) -> None:
     for trial in range(3):
-        rng = np.random.default_rng(trial)
-        n = 3 + trial
-        x, s, c = np.round(rng.random((3, n)), 3) + 0.001
-        x[-1] = x[0]  # two at one place
-        stances = Stances(x[:, None], s[:, None], c[:, None], np.ones((n, 1), bool))
-        answer = expected_utility_rounds(stances, reading, 1).position[1, :, 0]
-        assert answer == pytest.approx(Literal(list(x), list(s), list(c), reading).moved())
+        x, s, c = drawn(trial)
+        answer = expected_utility_rounds(on_one_issue(x, s, c), reading, 1).position[1, :, 0]
+        assert answer == pytest.approx(Literal(x, s, c, reading, max(x) - min(x)).moved())
+
+
+@pytest.mark.parametrize("reading", NAMED.values(), ids=NAMED)
+def test_rounds_follow_from_one_another(reading: Reading) -> None:
+    for trial in range(4):
+        x, s, c = drawn(trial)
+        answer = expected_utility_rounds(on_one_issue(x, s, c), reading, 4).position[:, :, 0]
+        at = x
+        for after in answer[1:]:
+            at = Literal(at, s, c, reading, max(x) - min(x)).moved()
+            assert after == pytest.approx(at)

@@ -12,7 +12,7 @@ import numpy as np
 
 from detente.base.constants import Constant, constant, constants
 from detente.base.ids import CitationKey
-from detente.behaviour.proposals import Proposal, caring
+from detente.behaviour.proposals import Proposal
 from detente.methods.compromise import (
     compromise_mean,
     salience_mean,
@@ -158,18 +158,11 @@ def _exchange(proposal: Proposal) -> Floats:
 
 
 def _expected_utility(reading: Reading) -> Callable[[Proposal], Floats]:
-    """The median after so many rounds, issue by issue, among those who care."""
+    """The medians after so many rounds."""
 
     def answer(proposal: Proposal) -> Floats:
-        issues = range(len(proposal.status_quo))
-        return np.array([median(proposal, issue) for issue in issues])
-
-    def median(proposal: Proposal, issue: int) -> float:
-        own = caring(proposal.stances, issue)
-        if not len(own.position):
-            return float("nan")
         rounds = int(constant("expected_utility_rounds"))
-        return float(expected_utility_rounds(own, reading, rounds).median[-1, 0])
+        return expected_utility_rounds(proposal.stances, reading, rounds).median[-1]
 
     return answer
 

@@ -31,11 +31,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detente.methods import expected_utility_kernels as kernels
 from detente.methods.compromise import Tie, compromise_mean, weighted_median
-from detente.methods.game import Bools, Floats, Ints
+from detente.methods.game import Floats
 from detente.methods.stances import Stances
-
-_CONFLICT, _COMPROMISE, _GIVE_WAY, _NONE = 0, 1, 2, 3
 
 
 class Opposition(Enum):
@@ -115,123 +114,39 @@ class Rounds(NamedTuple):
     """Where everybody stands after each round; round 0 is the start."""
 
     position: Floats
-    """[T + 1, n, m]"""
+    """[T + 1, ..., n, m]"""
     median: Floats
-    """[T + 1, m] by capability x salience, the lower of two."""
+    """[T + 1, ..., m] by capability x salience, the lower of two."""
     mean: Floats
-    """[T + 1, m] by capability x salience."""
+    """[T + 1, ..., m] by capability x salience."""
 
 
 def expected_utility_rounds(stances: Stances, reading: Reading, rounds: int) -> Rounds:
     """Where actors stand on each issue after each of so many rounds, issues one by one.
 
-    The range of positions stays that of the start. Ties between offers of equal length go to the
-    actor named first. Cost: O(n^3) a round and issue.
+    The range of positions stays that of the start, among those to whom the issue matters; the
+    others stay where they are. Ties between offers of equal length go to the actor named first. An
+    axis of draws may come before; no draw depends on another. Cost: O(n^3) a round, issue and draw.
     """
-    position = np.repeat(stances.position[None], rounds + 1, axis=0)
-    for j in range(stances.position.shape[1]):
-        here = np.flatnonzero(stances.present[:, j])
-        weights = stances.salience[here, j], stances.capability[here, j]
-        span = float(np.ptp(stances.position[here, j])) if len(here) else 0.0
-        for t in range(rounds if span > 0.0 else 0):
-            after = _round(position[t, here, j] / span, *weights, reading) * span
-            position[t + 1, here, j] = after
+    start, *others = np.broadcast_arrays(*stances)
+    shape = (-1, *start.shape[-2:])
+    position = np.repeat(start[None], rounds + 1, axis=0)
+    salience, capability, present = (np.ascontiguousarray(array).reshape(shape) for array in others)
+    kernels.play(
+        position.reshape(rounds + 1, *shape), salience, capability, present, _switches(reading)
+    )
     each = stances._replace(position=position)
     return Rounds(position, weighted_median(each, Tie.LOWER), compromise_mean(each))
 
 
-def _round(position: Floats, salience: Floats, capability: Floats, reading: Reading) -> Floats:
-    """Where actors stand after one round; distances in units of the range."""
-    weight = salience * capability
-    distance = np.abs(position[:, None] - position)
-    to_median = distance[:, _median(position, weight)]
-    neutral = np.ones(len(position))
-    chance = _chance(distance, weight, neutral, reading.opposition)
-    gain = _gain(distance, to_median, salience, chance, neutral[:, None], reading.unchanged)
-    exponent = _exponent(gain.sum(axis=0) - gain.diagonal())
-    if reading.voting_risk is VotingRisk.OWN:
-        chance = _chance(distance, weight, exponent, reading.opposition)
-    mine = _gain(distance, to_median, salience, chance, exponent[:, None], reading.unchanged)
-    theirs = mine
-    if reading.view is View.OWN:
-        theirs = _gain(distance, to_median, salience, chance, exponent, reading.unchanged)
-    kind, part = _offers(mine, theirs.T, distance > 0.0, reading.conflict)
-    moves = part * (position - position[:, None])
-    return position + np.take_along_axis(moves, _taken(kind, moves, reading.choice), axis=1)[:, 0]
-
-
-def _median(position: Floats, weight: Floats) -> int:
-    """The actor at the median: nobody's position is nearer to all, by weight."""
-    burden = np.abs(position[:, None] - position) @ weight
-    lowest = burden <= burden.min() + 1e-12 * weight.sum()
-    return int(np.argmin(np.where(lowest, position, np.inf)))
-
-
-def _chance(distance: Floats, weight: Floats, exponent: Floats, opposition: Opposition) -> Floats:
-    """P_ij, the chance that i prevails against j; 1/2 where nobody takes a side."""
-    felt = distance ** exponent[:, None]
-    lead = felt[:, None, :] - felt[:, :, None]  # of i over j, as voter k sees it
-    against = np.einsum("k,kij->ij", weight, np.abs(lead))
-    if opposition is Opposition.ALL_CONTESTS:
-        against = np.full_like(against, against.sum())
-    support = np.einsum("k,kij->ij", weight, np.maximum(lead, 0.0))
-    return np.divide(support, against, out=np.full_like(support, 0.5), where=against > 0.0)
-
-
-def _gain(
-    distance: Floats,
-    to_median: Floats,
-    salience: Floats,
-    chance: Floats,
-    r: Floats,
-    unchanged: float,
-) -> Floats:
-    """E(i->j), what i gains by challenging j, valued with the exponents r ([n, 1] i's, [n] j's)."""
-    far = (to_median[:, None] + distance) / 4.0
-    half = np.full_like(distance, 0.5)
-    success, failure = _worth(half - distance / 2.0, r), _worth(half + distance / 2.0, r)
-    better, worse = _worth(half - far, r), _worth(half + far, r)
-    left_alone = np.where(to_median[:, None] < distance, better, worse)
-    return (
-        salience * (chance * success + (1.0 - chance) * failure)
-        + (1.0 - salience) * success
-        - unchanged * _worth(half, r)
-        - (1.0 - unchanged) * left_alone
+def _switches(reading: Reading) -> kernels.Switches:
+    """The reading as compiled loops take it."""
+    return kernels.Switches(
+        all_contests=reading.opposition is Opposition.ALL_CONTESTS,
+        own_votes=reading.voting_risk is VotingRisk.OWN,
+        own_view=reading.view is View.OWN,
+        weaker_yields=reading.conflict is Conflict.WEAKER_YIELDS,
+        by_kind=reading.choice is not Choice.LEAST_MOVE,
+        far_compromise=reading.choice is Choice.ORDERED_FAR,
+        unchanged=reading.unchanged,
     )
-
-
-def _worth(base: Floats, r: Floats) -> Floats:
-    return 2.0 - 4.0 * np.maximum(base, 0.0) ** r
-
-
-def _exponent(expected_of: Floats) -> Floats:
-    """How actors take risks, from what others expect of challenging them; between 1/2 and 2."""
-    low, high = expected_of.min(), expected_of.max()
-    if high == low:
-        return np.ones_like(expected_of)
-    risk = (2.0 * expected_of - high - low) / (high - low)
-    return (1.0 - risk / 3.0) / (1.0 + risk / 3.0)
-
-
-def _offers(mine: Floats, theirs: Floats, apart: Bools, conflict: Conflict) -> tuple[Ints, Floats]:
-    """The kind of offer that i has from j, and the part of the way to j that it asks."""
-    pressed = apart & (theirs > 0.0)
-    size, against = np.abs(mine), np.maximum(theirs, np.finfo(float).tiny)
-    conditions = [
-        pressed & (mine > 0.0) & (theirs > mine) & (conflict is Conflict.WEAKER_YIELDS),
-        pressed & (mine <= 0.0) & (theirs > size),
-        pressed & (mine <= 0.0) & (theirs <= size),
-    ]
-    kind = np.select(conditions, [_CONFLICT, _COMPROMISE, _GIVE_WAY], _NONE)
-    part = np.select(conditions, [np.ones_like(mine), size / against, np.ones_like(mine)], 0.0)
-    return kind, part
-
-
-def _taken(kind: Ints, moves: Floats, choice: Choice) -> Ints:
-    """[n, 1] whose offer each actor takes; one that asks no move where there is none."""
-    length = np.abs(moves)
-    if choice is Choice.ORDERED_FAR:
-        length = np.where(kind == _COMPROMISE, -length, length)
-    rank = kind if choice is not Choice.LEAST_MOVE else np.where(kind == _NONE, _NONE, 0)
-    first = rank == rank.min(axis=1, keepdims=True)
-    return np.argmin(np.where(first, length, np.inf), axis=1)[:, None]

@@ -157,3 +157,47 @@ def test_where_all_agree_nothing_happens(reading: Reading) -> None:
     answer = expected_utility_rounds(agreed, reading, 2)
     assert answer.median[:, 0] == pytest.approx([0.4] * 3)
     assert weighted_median(agreed) == pytest.approx([0.4])
+
+
+@ALL
+def test_no_draw_depends_on_another(reading: Reading) -> None:
+    rng = np.random.default_rng(12)
+    position, salience, capability = rng.random((3, 6, 5, 2))
+    salience[2, 1, 0] = 0.0  # takes part in some draws only
+    present = rng.random((5, 2)) < 0.9
+    together = expected_utility_rounds(Stances(position, salience, capability, present), reading, 3)
+    for k in (0, 2, 5):
+        alone = expected_utility_rounds(
+            Stances(position[k], salience[k], capability[k], present), reading, 3
+        )
+        assert (alone.position == together.position[:, k]).all()
+        assert (alone.median == together.median[:, k]).all()
+        assert (alone.mean == together.mean[:, k]).all()
+
+
+@ALL
+def test_to_whom_an_issue_does_not_matter_is_as_good_as_absent(reading: Reading) -> None:
+    rng = np.random.default_rng(13)
+    position, salience, capability = rng.random((3, 6))
+    salience[2] = 0.0
+    all_there = one_issue(position, salience, capability)
+    without = all_there._replace(present=(salience > 0.0)[:, None])
+    for one, other in zip(
+        expected_utility_rounds(all_there, reading, 3),
+        expected_utility_rounds(without, reading, 3),
+        strict=True,
+    ):
+        assert (one == other).all()
+    nobody = one_issue(position, np.zeros(6), capability)
+    assert np.isnan(expected_utility_rounds(nobody, reading, 1).median).all()
+
+
+@ALL
+def test_who_gives_way_stands_exactly_where_the_other_stood(reading: Reading) -> None:
+    # a hair's breadth apart, they would challenge one another
+    rng = np.random.default_rng(14)
+    for _ in range(5):
+        after = expected_utility_rounds(one_issue(*rng.random((3, 7))), reading, 4).position
+        for at in after[:, :, 0]:
+            apart = np.diff(np.sort(at))
+            assert ((apart == 0.0) | (apart > 1e-9)).all()
