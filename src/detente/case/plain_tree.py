@@ -8,6 +8,7 @@ from detente.case.expressions.tree import Expression
 from detente.case.schema.case import Case
 from detente.case.schema.node import Node, Number, plain_number
 from detente.case.schema.ordinal import Perception
+from detente.case.schema.ranking import Ranking
 from detente.case.schema.terms import Override
 from detente.case.yaml_scalars import resolve
 
@@ -42,6 +43,8 @@ def _plain(value: object, *, given_only: bool) -> object:
             return _entries(value, given_only=given_only)
         case Mapping():
             return {key: _plain(inner, given_only=given_only) for key, inner in value.items()}
+        case Ranking():
+            return _plain(value.sets, given_only=given_only) if value.sets else value.plain()
         case tuple():
             return _items(value, given_only=given_only)
     return _leaf(value)

@@ -15,17 +15,17 @@ _UNPRINTABLE = re.compile(
 )
 
 
-def decode(content: bytes | str, file: str) -> str:
-    """The text of a file, if it is UTF-8, printable and of a sane size.
+def decode(content: bytes | str, file: str, most: int = MAX_BYTES) -> str:
+    """The text of a file, if it is UTF-8, printable and of no more bytes than a case needs.
 
     Raises:
         CaseError: It is not.
     """
     raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    if len(raw) > MAX_BYTES:
+    if len(raw) > most:
         raise _refusal(
             "yaml/too-large",
-            f"the file has more than {MAX_BYTES:,} bytes; no case needs so many",
+            f"the file has more than {most:,} bytes; no case needs so many",
             Location(file, 1, 1),
         )
     text = _utf8(raw, file) if isinstance(content, bytes) else content

@@ -28,6 +28,8 @@ class Board:
     def truths(self, trees: Sequence[Tree], inputs: Mapping[InputPath, float]) -> Bools:
         """Where each condition or pattern holds, [k, S]."""
         truths = np.zeros((len(trees), len(self.codes)), np.bool_)
+        if not trees:
+            return truths
         for here, view in self._views(inputs):
             for k, tree in enumerate(trees):
                 truths[k, here] = self._holds(tree, here, view)
@@ -42,6 +44,18 @@ class Board:
             )
             for one in sets
         ]
+
+    def named(self, patterns: Sequence[str]) -> Places:
+        """The place of the state that each pattern of Y and N names; -1 if it is no state here."""
+        letters = np.frombuffer("".join(patterns).encode(), np.uint8)
+        taken = letters.reshape(len(patterns), self.form.width) == ord("Y")
+        code = np.zeros((len(patterns), np.dtype(np.uint64).itemsize), np.uint8)
+        packed = np.packbits(taken, axis=1, bitorder="little")
+        code[:, : packed.shape[1]] = packed
+        codes = code.view("<u8")[:, 0].astype(np.uint64)
+        place = np.searchsorted(self.codes, codes)
+        place[place == len(self.codes)] = 0
+        return np.where(self.codes[place] == codes, place, -1)
 
     def meets_any(self, trees: Sequence[Tree], inputs: Mapping[InputPath, float]) -> Bools:
         """Where any of some conditions holds, [S]."""

@@ -1,7 +1,8 @@
 """How each actor of a conflict orders the states: what it says, or what its goals are worth."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -11,9 +12,9 @@ from detente.case.expressions import Name, Tree
 from detente.case.expressions.tree import Expression
 from detente.case.rules.phrases import wishes
 from detente.case.schema import Case, preference
-from detente.case.schema.ordinal import Ranking
+from detente.case.schema.ranking import Ranking
 from detente.methods.game import Bools
-from detente.methods.graph_model import Ranks
+from detente.methods.graph_model import Places, Ranks
 from detente.methods.preference_statements import statement_ranks, value_ranks, weight_ranks
 from detente.model.board import Board
 
@@ -105,16 +106,27 @@ def _by_ranking(board: Board, actor: ActorId, ranking: Ranking, draw: Draw) -> R
     """Places from the best down; every state has just one."""
     rank = np.zeros(len(board.codes), np.int32)
     times = np.zeros(len(board.codes), np.int64)
-    for place, group in enumerate(ranking):
-        for here in board.found([board.form.tree(states) for states in group], draw.inputs):
-            rank[here] = len(ranking) - 1 - place
-            times[here] += 1
+    for place, here in _placed(board, ranking, draw):
+        rank[here] = len(ranking) - 1 - place
+        np.add.at(times, here, 1)
     for wrong, said in ((times == 0, "misses"), (times > 1, "names more than once")):
         if wrong.any():
             pattern = board.pattern(int(wrong.argmax()))
             message = f"the ranking of {actor} {said} {wrong.sum()} states, such as {pattern}"
             raise StudyError(message, "every feasible state has one place in it")
     return rank
+
+
+def _placed(board: Board, ranking: Ranking, draw: Draw) -> Iterator[tuple[int | Places, Places]]:
+    """Places of a ranking, counted from 0, and the states that have them."""
+    if patterns := board.form.patterns(ranking):
+        states = board.named(list(chain.from_iterable(patterns)))
+        places = np.repeat(np.arange(len(patterns)), [len(place) for place in patterns])
+        yield places[states >= 0], states[states >= 0]
+        return
+    for place, group in enumerate(ranking):
+        for here in board.found([board.form.tree(sets) for sets in group], draw.inputs):
+            yield place, here
 
 
 def _by_goals(board: Board, case: Case, actor: ActorId, draw: Draw) -> Ranks:

@@ -10,8 +10,7 @@ from pathlib import PurePath
 
 from detente.case import yaml_text
 from detente.case.evidence import Document
-from detente.case.imports import ktab_sqlite, xml_tree
-from detente.case.imports.gmcr import read_gmcr
+from detente.case.imports import gmcr, ktab_sqlite, xml_tree
 from detente.case.imports.ktab_xml import read_ktab_xml
 from detente.case.imports.text_tables import read_text_table
 
@@ -23,7 +22,7 @@ _DATABASES = (".db", ".sqlite", ".sqlite3")
 
 IMPORTERS: Mapping[str, Importer] = {
     **dict.fromkeys(_TEXTS, read_text_table),
-    ".gmcr": read_gmcr,
+    ".gmcr": gmcr.read_gmcr,
     ".xml": read_ktab_xml,
     **dict.fromkeys(_DATABASES, ktab_sqlite.read_ktab_sqlite),
 }
@@ -31,6 +30,7 @@ IMPORTERS: Mapping[str, Importer] = {
 
 
 _LARGE: Mapping[str, int] = {
+    ".gmcr": gmcr.MAX_BYTES,
     ".xml": xml_tree.MAX_BYTES,
     **dict.fromkeys(_DATABASES, ktab_sqlite.MAX_BYTES),
 }

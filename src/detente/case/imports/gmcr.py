@@ -20,15 +20,18 @@ from detente.case.imports.gmcr_file import (
     GmcrFile,
     read_file,
 )
+from detente.case.imports.gmcr_rankings import RankedStates, without_rankings
 from detente.case.imports.naming import actor_id, case_id, move_id
-from detente.case.rules.option_form import Combination
+from detente.case.rules.option_form import Combination, pattern_of
 from detente.case.rules.state_list import listed_states
 from detente.case.source_map import Place
 from detente.case.yaml_text import decode
 from detente.case.yaml_tree import parse_case
 
-MOST_RANKED = 200_000
-"""More states than any file can list in a ranking."""
+MAX_BYTES = 20_000_000
+"""Rankings may be long: 2^18 states of six decision makers have some 13 MB."""
+MOST_RANKED = 1 << 16
+"""Rankings of up to some eight times as many states are read; a file has no room for more."""
 
 _SHOWN = 5
 
@@ -40,9 +43,10 @@ def read_gmcr(content: bytes, file: str) -> Document:
         CaseError: With all faults of the file.
     """
     # A JSON text has tabs between its values only; one blank for each keeps the columns.
-    root = parse_case(decode(content, file).replace("\t", " "), file)
+    text, rankings = without_rankings(decode(content, file, MAX_BYTES).replace("\t", " "), file)
+    root = parse_case(text, file)
     draft = Draft(file)
-    found = read_file(root, draft)
+    found = read_file(root, rankings, draft)
     draft.document()  # what cannot be read is told before what does not fit together
     draft.begin(case_id(PurePath(file).stem), Cell(text=PurePath(file).stem, location=draft.start))
     _Conversion(found, draft).put()
@@ -69,10 +73,10 @@ class _Conversion:
         self.put_moves()
         at = self.found.at.get("infeasibles", self.draft.start)
         self.put_conditions(("infeasible",), self.found.infeasibles, at)
-        states = self.states() if self.found.is_ranked else None
+        patterns = self.patterns() if self.found.is_ranked else None
         for actor, maker in zip(self.actors, self.found.decision_makers, strict=True):
             if self.found.is_ranked:
-                self.put_ranking(actor, maker, states)
+                self.put_ranking(actor, maker, patterns)
             else:
                 self.put_statements(actor, maker)
             path = ("perceptions", actor, "unseen")
@@ -154,38 +158,44 @@ class _Conversion:
                 kept.append(condition)
         self.put_conditions(("preferences", actor), kept, maker.at_preferences)
 
-    def put_ranking(self, actor: str, maker: DecisionMaker, states: Sequence[int] | None) -> None:
+    def put_ranking(
+        self, actor: str, maker: DecisionMaker, patterns: Sequence[tuple[str]] | None
+    ) -> None:
         """A ranking, its numbers turned into patterns of options."""
         if maker.ranking is None:
             message = f"'{maker.name}' needs `preferenceRanking`, because rankings are to be used"
             self.draft.fault("schema/missing-key", message, maker.at)
             return
-        if states is None:
+        if patterns is None:
             message = "the ranking cannot be read: there are too many feasible states"
             self.draft.fault("logic/ranking", message, maker.at_ranking)
             return
-        self.check_ranking(maker, len(states))
-        places = [
-            [self.pattern(states[one.number - 1]) for one in place if 0 < one.number <= len(states)]
-            for place in maker.ranking
-        ]
-        self.draft.put(("preferences", actor, "ranking"), places, maker.at_ranking)
+        if self.is_whole(maker, maker.ranking, len(patterns)):
+            places = [
+                patterns[place[0] - 1] if len(place) == 1 else [patterns[k - 1][0] for k in place]
+                for place in maker.ranking.places
+            ]
+            self.draft.put(("preferences", actor, "ranking"), places, maker.at_ranking)
 
-    def check_ranking(self, maker: DecisionMaker, count: int) -> None:
-        """Numbers that are no state, that come again, and states that are missing."""
+    def is_whole(self, maker: DecisionMaker, ranking: RankedStates, count: int) -> bool:
+        """Whether a ranking has each state once; faults for each number that is amiss."""
+        numbers = list(ranking.numbers)
+        if len(numbers) == count and set(numbers) == set(range(1, count + 1)):
+            return True
         seen: set[int] = set()
-        for one in (one for place in maker.ranking or () for one in place):
-            if not 0 < one.number <= count:
-                message = f"there is no state {one.number}; there are {count}, counted from 1"
-                self.draft.fault("logic/ranking", message, one.at)
-            elif one.number in seen:
-                message = f"state {one.number} has a place already"
-                self.draft.fault("logic/ranking", message, one.at)
-            seen.add(one.number)
+        for number, at in zip(numbers, ranking.locate(), strict=True):
+            if not 0 < number <= count:
+                message = f"there is no state {number}; there are {count}, counted from 1"
+                self.draft.fault("logic/ranking", message, at)
+            elif number in seen:
+                message = f"state {number} has a place already"
+                self.draft.fault("logic/ranking", message, at)
+            seen.add(number)
         if missing := [str(k) for k in range(1, count + 1) if k not in seen]:
             shown = ", ".join(missing[:_SHOWN]) + (", ..." if len(missing) > _SHOWN else "")
             message = f"the ranking of '{maker.name}' misses {len(missing)} of {count}: {shown}"
             self.draft.fault("logic/ranking", message, maker.at_ranking)
+        return False
 
     def tell_unused(self) -> None:
         """Statements beside rankings that are used, and the other way round."""
@@ -196,12 +206,13 @@ class _Conversion:
             message = f"the {kept} are used; the {left} of {', '.join(unused)} are not"
             self.draft.doubt("import/left-out", message, self.found.at[""])
 
-    def states(self) -> tuple[int, ...] | None:
-        """The feasible states, ascending."""
+    def patterns(self) -> tuple[tuple[str], ...] | None:
+        """The feasible states, ascending, each as a place of its own; None if too many."""
         forbidden = [
             self.combination(clause) for one in self.found.infeasibles for clause in one.clauses
         ]
-        return listed_states(len(self.order), forbidden, MOST_RANKED)
+        states = listed_states(len(self.order), forbidden, MOST_RANKED)
+        return None if states is None else tuple((pattern_of(s, len(self.order)),) for s in states)
 
     def combination(self, clause: Clause) -> Combination:
         """A clause in the order of the options here."""
@@ -210,10 +221,6 @@ class _Conversion:
             mask=sum(1 << place[number] for number, _ in clause.options),
             value=sum(taken << place[number] for number, taken in clause.options),
         )
-
-    def pattern(self, state: int) -> str:
-        """A state as Y and N."""
-        return "".join("NY"[state >> k & 1] for k in range(len(self.order)))
 
     def said(self, condition: GmcrCondition) -> str:
         """A condition as an expression."""

@@ -11,6 +11,8 @@ from typing import TypeVar
 from detente.base.diagnostics import Location
 from detente.base.suggestions import suggestion
 from detente.case.imports.draft import Draft
+from detente.case.imports.gmcr_rankings import KEYS as RANKING
+from detente.case.imports.gmcr_rankings import RankedStates
 from detente.case.yaml_tree import MappingNode, Node, ScalarNode, SequenceNode
 
 T = TypeVar("T")
@@ -21,7 +23,6 @@ DIRECTIONS = ("both", "fwd", "back")
 _LETTERS = {"Y": True, "N": False}
 _TOP = {"options", "decisionMakers", "infeasibles", "coalitions"}
 _MANUAL = ("useManualPreferenceRanking", "useManualPreferenceVectors")
-_RANKING = ("preferenceRanking", "preferenceVector")
 _SILENT = {"coalitionsFull", "nodes", "payoffs", "program", "version"}
 """What the other program writes for itself or for others, and does not read."""
 
@@ -72,8 +73,8 @@ class DecisionMaker:
     options: tuple[Numbered, ...]
     preferences: tuple[GmcrCondition, ...]
     misperceptions: tuple[GmcrCondition, ...]
-    ranking: tuple[tuple[Numbered, ...], ...] | None
-    """State numbers from best to worst, ties together; None: there is none."""
+    ranking: RankedStates | None
+    """None: there is none."""
     at: Location
     at_preferences: Location
     at_ranking: Location
@@ -92,15 +93,21 @@ class GmcrFile:
     """Where each key of the file stands."""
 
 
-def read_file(root: MappingNode, draft: Draft) -> GmcrFile:
-    """The content of a file; what is wrong with it goes to the draft."""
-    return _GmcrReader(draft).file(root)
+def read_file(
+    root: MappingNode, rankings: Mapping[Location, RankedStates], draft: Draft
+) -> GmcrFile:
+    """The content of a file; what is wrong with it goes to the draft.
+
+    `rankings` are those that were read apart, by where they stand.
+    """
+    return _GmcrReader(rankings, draft).file(root)
 
 
 class _GmcrReader:
     """Nodes to what they stand for; a node that is of the wrong kind is left out and reported."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, rankings: Mapping[Location, RankedStates], draft: Draft) -> None:
+        self.rankings = rankings
         self.draft = draft
         self.options = 0
 
@@ -144,8 +151,8 @@ class _GmcrReader:
         if not isinstance(node, MappingNode):
             self.wrong(node, "a decision maker", "an object with a name")
             return None
-        keys = self.keys(node, {"name", "options", "preferences", "misperceptions", *_RANKING})
-        ranking = next((keys[name] for name in _RANKING if name in keys), None)
+        keys = self.keys(node, {"name", "options", "preferences", "misperceptions", *RANKING})
+        ranking = next((keys[name] for name in RANKING if name in keys), None)
         said = keys.get("preferences")
         return DecisionMaker(
             name=self.text(self.needed(keys, "name", node), "name"),
@@ -160,9 +167,15 @@ class _GmcrReader:
             at_ranking=ranking.location if ranking is not None else node.location,
         )
 
-    def ranking(self, node: Node) -> tuple[tuple[Numbered, ...], ...]:
+    def ranking(self, node: Node) -> RankedStates:
         """Places of state numbers; those in a list of their own are equally good."""
-        return tuple(self.every(node, "a ranking", self.place))
+        if node.location in self.rankings:
+            return self.rankings[node.location]
+        places = self.every(node, "a ranking", self.place)
+        return RankedStates(
+            places=tuple(tuple(one.number for one in place) for place in places),
+            locate=lambda: (one.at for place in places for one in place),
+        )
 
     def place(self, node: Node) -> tuple[Numbered, ...]:
         """One place of a ranking."""

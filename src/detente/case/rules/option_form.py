@@ -8,7 +8,7 @@ the member. Under `graph` each state has a bit of its own and just one bit is se
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import combinations
+from itertools import chain, combinations
 from math import comb
 from typing import NamedTuple, TypeAlias
 
@@ -32,9 +32,11 @@ from detente.case.expressions.vocabulary import BREAKDOWN
 from detente.case.rules.owners import owners_needed
 from detente.case.rules.phrases import deeds, payments, phrases
 from detente.case.schema import Case
+from detente.case.schema.ranking import PATTERN, Patterns, Ranking
 
 MOST_COMBINATIONS = 1024
 """A condition that falls into more combinations is looked at state by state."""
+_LETTERS = str.maketrans("01", "NY")
 _MOST_PAIRS = 8 * MOST_COMBINATIONS
 """So is one for which more pairs of combinations would have to be put together."""
 
@@ -95,7 +97,7 @@ class OptionalCase:
         """A state as Y and N, first option first; under `graph` its id."""
         if self.case.graph is not None:
             return list(self.case.graph.states)[state.bit_length() - 1]
-        return "".join("NY"[state >> k & 1] for k in range(self.width))
+        return pattern_of(state, self.width)
 
     def bits_of(self, name: str) -> int:
         """All bits of a move or of a state of the graph."""
@@ -107,6 +109,16 @@ class OptionalCase:
             case Text(value) if value in self.standing or value in self.case.facts:
                 return Name(value)
         return states.tree
+
+    def patterns(self, ranking: Ranking) -> Patterns:
+        """The places of a ranking, if patterns of the options name all its states; else none."""
+        named = (*self.standing, *self.case.facts)
+        alike = {name for name in named if len(name) == self.width and PATTERN.fullmatch(name)}
+        states = chain.from_iterable(ranking.patterns)
+        first = next(states, "")
+        if self.case.graph is not None or len(first) != self.width or first in alike:
+            return ()
+        return () if alike and not alike.isdisjoint(states) else ranking.patterns
 
     def combinations(self, tree: Tree) -> Combinations:
         """The combinations of options in any of which a condition or pattern holds.
@@ -184,6 +196,15 @@ class OptionalCase:
             case "talks", (one, other):
                 return _constant(_is_open(self.case, {one, other}), wanted=wanted)
         raise TooEntangledError
+
+
+def pattern_of(state: int, width: int) -> str:
+    """A state as Y and N, first option first.
+
+    >>> pattern_of(0b001, 3)
+    'YNN'
+    """
+    return f"{state:0{width}b}"[::-1].translate(_LETTERS)[:width]
 
 
 def option_form(case: Case) -> OptionalCase:

@@ -1,6 +1,7 @@
 """Does each actor order the states once, and does everything it says about them count?"""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from math import fsum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,14 +13,15 @@ from detente.case.rules.option_form import NEVER, OptionalCase, option_form
 from detente.case.rules.phrases import contrasted, ranked, wishes
 from detente.case.rules.state_list import feasible_states, meaning
 from detente.case.schema import Case, preference
+from detente.case.schema.ranking import Ranking
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from detente.case.rules.option_form import Combination, Combinations
 
-Goodness: TypeAlias = tuple[tuple[bool, ...], float]
-"""Which statements or places of a ranking a state has, and the sum of its weights."""
+Goodness: TypeAlias = tuple[tuple[bool, ...], int, float]
+"""Which statements a state fulfils, its place in a ranking below 0, and the sum of its weights."""
 
 _DIGITS = 9
 """Sums of weights that differ further behind the point differ by rounding."""
@@ -54,7 +56,8 @@ def _said(form: OptionalCase, actor: ActorId, places: Places) -> Iterator[Diagno
             location=places.locate_key(f"preferences.{actor}.{way}"),
             hint="keep one of the two",
         )
-    for path, states in (*ranked(form.case, actor), *contrasted(form.case, actor)):
+    sets = () if form.patterns(given.ranking) else ranked(form.case, actor)
+    for path, states in (*sets, *contrasted(form.case, actor)):
         tree = form.tree(states)
         if isinstance(tree, Text):
             yield from _pattern(form, path, tree.value, places)
@@ -118,9 +121,9 @@ def _ranking(
     form: OptionalCase, actor: ActorId, states: Sequence[int], places: Places
 ) -> Iterator[Diagnostic]:
     """Entries of a ranking that name no state or a state again, and the states it misses."""
-    named = dict(ranked(form.case, actor))
-    if not named:
+    if _is_whole(form, actor, states):
         return
+    named = dict(ranked(form.case, actor))
     seen, feasible = set[int](), frozenset(states)
     for path, expression in named.items():
         combinations = meaning(form, form.tree(expression))
@@ -144,6 +147,13 @@ def _ranking(
         )
 
 
+def _is_whole(form: OptionalCase, actor: ActorId, states: Sequence[int]) -> bool:
+    """Whether there is no ranking, or one of patterns that has each state once: the quick way."""
+    ranking = preference(form.case.preferences[actor]).ranking
+    named = sorted(chain.from_iterable(form.patterns(ranking)))
+    return not ranking or named == sorted(map(form.pattern, states))
+
+
 def _meeting(one: "Combination", states: frozenset[int], form: OptionalCase) -> "Collection[int]":
     """The states that a combination means; one that settles all options means one state."""
     if one.mask == (1 << form.width) - 1:
@@ -162,6 +172,8 @@ def _coalesced(
     form: OptionalCase, actor: ActorId, states: Sequence[int], places: Places
 ) -> Iterator[Diagnostic]:
     """States that are one although the actor ranks them apart."""
+    if not form.case.coalesced:
+        return
     order = goodness(form, actor)
     for condition in form.case.coalesced:
         combinations = meaning(form, condition.tree) or ()
@@ -183,14 +195,26 @@ def goodness(form: OptionalCase, actor: ActorId) -> Callable[[int], Goodness]:
     Of two states the better one has the greater value, and equally good ones have the same.
     """
     given = preference(form.case.preferences.get(actor, ()))
-    groups = [[wish.tree] for wish in wishes(form.case, actor)]
-    groups += [[form.tree(states) for states in group] for group in given.ranking]
-    meant = [[one for tree in group for one in meaning(form, tree) or ()] for group in groups]
+    meant = [meaning(form, wish.tree) or () for wish in wishes(form.case, actor)]
     weighed = [(form.combinations(Name(move)), w.mode) for move, w in given.weights.items()]
+    place = _place(form, given.ranking)
 
     def value(state: int) -> Goodness:
-        holds = tuple(any(one.holds(state) for one in group) for group in meant)
+        holds = tuple(any(one.holds(state) for one in wish) for wish in meant)
         weights = (w for move, w in weighed if any(one.holds(state) for one in move))
-        return holds, round(fsum(weights), _DIGITS)
+        return holds, -place(state), round(fsum(weights), _DIGITS)
 
     return value
+
+
+def _place(form: OptionalCase, ranking: Ranking) -> Callable[[int], int]:
+    """The place of a state in a ranking, 0 is best."""
+    if patterns := form.patterns(ranking):
+        named = {pattern: k for k, place in enumerate(patterns) for pattern in place}
+        return lambda state: named.get(form.pattern(state), len(ranking))
+    groups = [[form.tree(states) for states in place] for place in ranking]
+    meant = [[one for tree in group for one in meaning(form, tree) or ()] for group in groups]
+    return lambda state: next(
+        (k for k, group in enumerate(meant) if any(one.holds(state) for one in group)),
+        len(ranking),
+    )

@@ -1,6 +1,6 @@
 """All expressions and actions of a case, each with its path and what is wanted of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.base.ids import ActorId, InputPath
@@ -9,6 +9,7 @@ from detente.case.expressions.functions import Kind
 from detente.case.expressions.tree import Action, Expression, Text, Tree
 from detente.case.inputs import walk_numbers
 from detente.case.schema import Case, Preference, Statement, preference
+from detente.case.schema.ranking import Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def _phrases_of_states(case: Case) -> Iterator[Phrase]:
     for actor in case.preferences:
         for wish in wishes(case, actor):
             yield Phrase(wish.path, wish.tree)
-        for path, states in (*ranked(case, actor), *contrasted(case, actor)):
+        places = _sets(f"preferences.{actor}.ranking", _ranking(case, actor).sets)
+        for path, states in (*places, *contrasted(case, actor)):
             if not isinstance(states.tree, Text):
                 yield Phrase(path, states.tree)
     listed = {"infeasible": case.infeasible, "coalesced": case.coalesced}
@@ -109,8 +111,11 @@ def wishes(case: Case, actor: ActorId) -> Iterator[Wish]:
 
 def ranked(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expression]]:
     """The sets of states in the ranking of an actor, best first."""
-    given = preference(case.preferences.get(actor, ()))
-    yield from _sets(f"preferences.{actor}.ranking", given.ranking)
+    yield from _sets(f"preferences.{actor}.ranking", _ranking(case, actor))
+
+
+def _ranking(case: Case, actor: ActorId) -> Ranking:
+    return preference(case.preferences.get(actor, ())).ranking
 
 
 def contrasted(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expression]]:
@@ -121,7 +126,7 @@ def contrasted(case: Case, actor: ActorId) -> Iterator[tuple[InputPath, Expressi
 
 
 def _sets(
-    path: InputPath, groups: tuple[tuple[Expression, ...], ...]
+    path: InputPath, groups: Iterable[tuple[Expression, ...]]
 ) -> Iterator[tuple[InputPath, Expression]]:
     for i, group in enumerate(groups):
         for k, states in enumerate(group):

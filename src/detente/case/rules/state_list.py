@@ -55,19 +55,19 @@ def listed_states(
 ) -> tuple[int, ...] | None:
     """The states of so many options that meet no combination, ascending; None if too many.
 
-    Settles one option after the other, the most significant first, and turns back early.
+    Settles one option after the other, the most significant first, and leaves out early what
+    cannot become a state.
     """
     due: list[list[Combination]] = [[] for _ in range(width + 1)]
     for one in forbidden:
         due[(one.mask & -one.mask).bit_length() - 1 if one.mask else width].append(one)
-    waiting, states = [] if due[width] else [(width, 0)], list[int]()
-    for _ in range(_STEPS_PER_STATE * most):
-        if not waiting:
-            return tuple(states)
-        left, state = waiting.pop()
-        if left == 0:
-            states.append(state)
-            continue
-        both = (state | 1 << left - 1, state)
-        waiting.extend((left - 1, s) for s in both if not any(c.holds(s) for c in due[left - 1]))
-    return None
+    states = [] if due[width] else [0]
+    steps = len(states)
+    for k in reversed(range(width)):
+        states = [state for one in states for state in (one, one | 1 << k)]
+        if due[k]:
+            states = [state for state in states if not any(c.holds(state) for c in due[k])]
+        steps += len(states)
+        if steps >= _STEPS_PER_STATE * most:
+            return None
+    return tuple(states)

@@ -4,46 +4,17 @@ A state is a set of options taken, one for each owner of a move and one for each
 or, under `graph`, a state of that name.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from detente.base.ids import ActorId, MoveId, StateId
-from detente.case.expressions.parser import parse_expression
-from detente.case.expressions.tree import Expression, Text
+from detente.case.expressions.tree import Expression
 from detente.case.flow_text import flow_text
-from detente.case.schema.node import EXPRESSION, Condition, Node, Parsed, Quantity, exact
+from detente.case.schema.node import Condition, Node, Quantity, exact
+from detente.case.schema.ranking import Ranking, StateSet
 from detente.case.schema.terms import Override
-
-PATTERN = re.compile(r"[YN-]+")
-"""A Y, N or - for each option: taken, not taken, either."""
-
-
-def _parse_states(value: object) -> Expression:
-    """An expression, or a pattern of options kept as written."""
-    if isinstance(value, str) and PATTERN.fullmatch(value):
-        return Expression(text=value, tree=Text(value))
-    return parse_expression(value)
-
-
-StateSet: TypeAlias = Annotated[Expression, Parsed(_parse_states, EXPRESSION)]
-"""States: an expression that holds in them, a pattern such as YN-Y, or a state of the graph."""
-
-
-def _as_places(value: object) -> object:
-    """A state by itself is a place of one; a list is a tie."""
-    if isinstance(value, list):
-        return [place if isinstance(place, list) else [place] for place in value]
-    return value
-
-
-Ranking: TypeAlias = Annotated[
-    tuple[tuple[StateSet, ...], ...],
-    BeforeValidator(_as_places, json_schema_input_type=list[StateSet | list[StateSet]]),
-]
-"""States from best to worst; those that stand together in a list are equally good."""
 
 Contrasts: TypeAlias = tuple[tuple[StateSet, StateSet], ...]
 """Pairs of sets of states."""
@@ -81,7 +52,7 @@ class Preference(Node):
     """What is to hold, most important first; each outweighs all that follow."""
     weights: Mapping[MoveId, Quantity] = {}
     """What each standing move counts, below 0 against it; more in sum is better."""
-    ranking: Ranking = ()
+    ranking: Ranking = Field(default_factory=Ranking, json_schema_extra={"default": []})
     """All states, best first; equally good ones in a list of their own."""
     strongly: Contrasts = ()
     """Pairs of sets of states: if any of the first is better than any of the second, then much."""
