@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from detente.cli.options import as_json
+from detente.cli.studies import FORMATS
 
 
 @click.group()
@@ -35,13 +36,28 @@ def backtest() -> None:
     metavar="DIR",
     help="Write every table as CSV into a folder.",
 )
-def deu(file: Path, models: str, seed: int, quiet: bool, as_json: bool, csv: Path | None) -> None:
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write brief.html, brief.pdf and study.json into a folder, with the figures.",
+)
+def deu(
+    file: Path,
+    *,
+    models: str,
+    seed: int,
+    quiet: bool,
+    as_json: bool,
+    csv: Path | None,
+    out: Path | None,
+) -> None:
     """Score models on a table of the project Decision-making in the European Union (DEU).
 
     FILE is your own download, tab or comma separated, one row for each issue.
     """
     from detente.case.deu import load_deu
-    from detente.cli.output import put
+    from detente.cli.output import put, write_brief
     from detente.cli.progress import Line
     from detente.study.backtest import measure
     from detente.study.backtest_scores import backtest_study
@@ -52,10 +68,13 @@ def deu(file: Path, models: str, seed: int, quiet: bool, as_json: bool, csv: Pat
     line.clear()
     asked = f" --models {','.join(wanted)}" if wanted else ""
     study = backtest_study(measured, f"detente backtest deu {file.name}{asked} --seed {seed}")
+    if csv is None and out is None:
+        put(study, as_json=as_json)
     if csv is not None:
         from detente.report.tables import to_csv
 
         for place in to_csv(study, csv):
             click.echo(f"wrote {place}", err=True)
-        return
-    put(study, as_json=as_json)
+    if out is not None:
+        for place in write_brief(study, out, FORMATS):
+            click.echo(f"wrote {place}")

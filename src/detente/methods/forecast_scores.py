@@ -68,22 +68,25 @@ def paired_difference(
     replacement, each with all its decisions. `group` numbers them 0..G-1. Two groups at least.
     Cost: O(replications G).
     """
-    sizes = np.bincount(group)
-    sums = np.zeros(len(sizes))
-    np.add.at(sums, group, error - other)
-    means = np.concatenate(
-        [
-            _resampled(sums, sizes, rng, min(_BATCH, replications - done))
-            for done in range(0, replications, _BATCH)
-        ]
-    )
-    tail = (1.0 - _CONFIDENCE) / 2.0
-    low, high = np.quantile(means, [tail, 1.0 - tail])
+    sums, sizes = _by_group(error - other, group)
     return Difference(
         float(sums.sum() / sizes.sum()),
-        Interval(float(low), float(high)),
+        _interval(sums, sizes, rng, replications),
         detectable_difference(sums, sizes),
     )
+
+
+def mean_interval(
+    values: Floats, group: Ints, rng: np.random.Generator, replications: int
+) -> Interval:
+    """Nine tenths and a half of the means [n] that other groups might have given.
+
+    The bootstrap of `paired_difference`. Cost: O(replications G).
+
+    >>> mean_interval(np.ones(3), np.array([0, 0, 1]), np.random.default_rng(1), 9)
+    Interval(low=1.0, high=1.0)
+    """
+    return _interval(*_by_group(values, group), rng, replications)
 
 
 def detectable_difference(sums: Floats, sizes: Ints) -> float:
@@ -110,6 +113,26 @@ def folds(group: Ints, count: int, rng: np.random.Generator) -> Ints:
     part = np.empty(groups, dtype=np.int64)
     part[rng.permutation(groups)] = np.arange(groups) % count
     return part[group]
+
+
+def _by_group(values: Floats, group: Ints) -> tuple[Floats, Ints]:
+    """The sum of the values of each group, and how many they are."""
+    sizes = np.bincount(group)
+    sums = np.zeros(len(sizes))
+    np.add.at(sums, group, values)
+    return sums, sizes
+
+
+def _interval(sums: Floats, sizes: Ints, rng: np.random.Generator, replications: int) -> Interval:
+    means = np.concatenate(
+        [
+            _resampled(sums, sizes, rng, min(_BATCH, replications - done))
+            for done in range(0, replications, _BATCH)
+        ]
+    )
+    tail = (1.0 - _CONFIDENCE) / 2.0
+    low, high = np.quantile(means, [tail, 1.0 - tail])
+    return Interval(float(low), float(high))
 
 
 def _resampled(sums: Floats, sizes: Ints, rng: np.random.Generator, times: int) -> Floats:

@@ -97,7 +97,7 @@ def _brief(study: Study, fonts: typst.Fonts) -> Plain:
     return {
         "title": study.title,
         "author": f"detente {study.provenance.version}",
-        "description": f"Brief for {study.focal_name}, as of {study.as_of}",
+        "description": f"{_whose(study)}, as of {study.as_of}",
         "date": {"year": date.year, "month": date.month, "day": date.day},
         "focal": study.focal_name,
         "digest": study.provenance.case_digest[:DIGEST],
@@ -117,6 +117,10 @@ def _pictured(blocks: list[Plain], fonts: typst.Fonts) -> list[Plain]:
 def _midnight(study: Study) -> datetime:
     """The one date a brief carries: that of its case, never that of the clock."""
     return datetime.fromisoformat(study.as_of).replace(tzinfo=UTC)
+
+
+def _whose(study: Study) -> str:
+    return f"Brief for {study.focal_name}" if study.focal_name else "A study of a data file"
 
 
 def _without(missing: str) -> str:

@@ -15,7 +15,7 @@ from detente.behaviour.lab import Progress, unwatched
 from detente.behaviour.lenses import BASELINE, FORECAST, MODELS, Expected
 from detente.behaviour.proposals import Proposal, free_proposal
 from detente.case.decided import DecidedIssue, DecidedTable
-from detente.methods.forecast_distribution import OUTER, crps, quantiles
+from detente.methods.forecast_distribution import OUTER, crps, depth, quantiles
 from detente.methods.game import Floats, Ints
 from detente.methods.stances import Stances
 from detente.results import Provenance
@@ -36,6 +36,8 @@ class Answers(NamedTuple):
     """[N] lower end of the interval of four fifths; not a number without a distribution."""
     high: Floats
     """[N] its upper end."""
+    depth: Floats
+    """[N] how far inside the distribution the outcome lies, 0..1/2; not a number without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,11 +151,12 @@ def _proposal(issues: Sequence[DecidedIssue]) -> Proposal:
 
 def _answers(model: str, said: Sequence[Expected], outcome: Floats) -> Answers:
     """A model's answers with their errors."""
-    ends = np.full((len(said), 2), np.nan)
+    ends, inside = np.full((len(said), 2), np.nan), np.full(len(said), np.nan)
     error = np.abs(np.array([one.point for one in said]) - outcome)
     score = error.copy()
     for k, one in enumerate(said):
         if one.distribution is not None:
             ends[k] = quantiles(one.distribution, np.array([OUTER, 1.0 - OUTER]))
             score[k] = crps(one.distribution, float(outcome[k]))
-    return Answers(model, error, score, ends[:, 0], ends[:, 1])
+            inside[k] = depth(one.distribution, float(outcome[k]))
+    return Answers(model, error, score, ends[:, 0], ends[:, 1], inside)

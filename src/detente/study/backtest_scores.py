@@ -15,6 +15,7 @@ from detente.methods.forecast_scores import (
     point_scores,
 )
 from detente.methods.game import Bools, Floats
+from detente.methods.statistics import Interval
 from detente.results import (
     Assumption,
     Finding,
@@ -29,6 +30,13 @@ from detente.results import (
 )
 from detente.results.words import column, listed, percent
 from detente.study.backtest import Answers, Measured
+from detente.study.backtest_figures import (
+    calibration_table,
+    coverages,
+    error_table,
+    mean_errors,
+    pictures,
+)
 from detente.study.framing import FORMAT
 
 POOLED = "all"
@@ -71,6 +79,8 @@ def backtest_study(measured: Measured, command: str) -> Study:
 
 def _result(measured: Measured, provenance: Provenance) -> Result:
     compared = tuple(_compared(measured, provenance))
+    errors, held = mean_errors(measured, provenance), coverages(measured, provenance)
+    leads = _leads(measured, compared)
     asked = {one.model for one in measured.answers}
     sources = {model.source for model in MODELS if model.id in asked} - {"judgement"}
     return Result(
@@ -82,15 +92,17 @@ def _result(measured: Measured, provenance: Provenance) -> Result:
             _by_procedure(measured),
             _differences("differences", BASELINE, compared),
             _differences("crps_differences", FORECAST, compared),
+            error_table(errors),
+            calibration_table(held),
             _fits(measured),
             _oddities(measured),
             _models(measured),
         ),
-        figures=(),
+        figures=tuple(pictures(errors, leads, held)),
         guarantee=Guarantee(
             kind=GuaranteeKind.ENUMERATED,
             sentence=(
-                "Every issue of the file with an outcome is scored. Intervals of differences come "
+                "Every issue of the file with an outcome is scored. Intervals come "
                 f"from {provenance.draws:,} samples of whole proposals."
             ),
         ),
@@ -209,6 +221,13 @@ def _pair(
         yield _Compared(one.model, other.model, int(both.sum()), difference)
 
 
+def _leads(measured: Measured, compared: Iterable[_Compared]) -> dict[str, Interval]:
+    """Intervals of differences from the baseline; none where most differences are chance."""
+    if _proposals(measured) < FEW:
+        return {}
+    return {one.model: one.difference.interval for one in compared if one.against == BASELINE}
+
+
 def _differences(name: str, against: str, compared: Iterable[_Compared]) -> Table:
     what = {BASELINE: "Mean error", FORECAST: "CRPS"}[against]
     return Table(
@@ -289,17 +308,21 @@ def _findings(measured: Measured, compared: Iterable[_Compared]) -> Iterator[Fin
         *_said_of_points(measured),
         *_said_of_intervals(measured),
         *_said_of_differences(
-            int(measured.group.max()) + 1, [one for one in compared if one.against == BASELINE]
+            _proposals(measured), [one for one in compared if one.against == BASELINE]
         ),
     )
     for rank, sentence in enumerate(sentences, start=1):
         yield Finding(topic=Topic.BOTTOM_LINE, sentence=sentence, rank=rank)
 
 
+def _proposals(measured: Measured) -> int:
+    return int(measured.group.max()) + 1
+
+
 def _said_of_points(measured: Measured) -> Iterator[str]:
     baseline = next(one for one in measured.answers if one.model == BASELINE)
     yield (
-        f"On {len(measured.issues)} issues of {measured.group.max() + 1} proposals the mean of "
+        f"On {len(measured.issues)} issues of {_proposals(measured)} proposals the mean of "
         "positions by capability × salience (`compromise`) is off by "
         f"{_POINTS * baseline.error.mean():.1f} points of 100 on average; half of its errors are "
         f"below {_POINTS * np.median(baseline.error):.1f}."
@@ -324,9 +347,9 @@ def _said_of_differences(proposals: int, compared: list[_Compared]) -> Iterator[
     worse = [f"`{one.model}`" for one in compared if one.difference.interval.low > 0]
     better = [f"`{one.model}`" for one in compared if one.difference.interval.high < 0]
     if worse:
-        yield f"Its errors are smaller, beyond chance, than those of {listed(worse)}."
+        yield f"Errors of `{BASELINE}` are smaller, beyond chance, than those of {listed(worse)}."
     if better:
-        yield f"Its errors are larger, beyond chance, than those of {listed(better)}."
+        yield f"Errors of `{BASELINE}` are larger, beyond chance, than those of {listed(better)}."
     elif compared:
         yield "No other model's errors are smaller beyond chance."
     if compared:
