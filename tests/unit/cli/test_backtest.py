@@ -76,6 +76,20 @@ def test_scores_as_tables(
         assert len(list(csv.DictReader(scores))) == 9
 
 
+def test_scores_as_a_brief(
+    file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, file, *FEW, "--out", "out") == 0
+    assert capsys.readouterr().out.count("wrote") == 3
+    page = Path("out/brief.html").read_text(encoding="utf-8")
+    assert "<title>Models on the decided issues of deu.tsv</title>" in page
+    assert "A study of a data file" in page
+    assert "Brief for" not in page
+    assert page.count("<figure") == 2
+    assert json.loads(Path("out/study.json").read_text("utf-8"))["focal"] == ""
+    assert Path("out/brief.pdf").read_bytes().startswith(b"%PDF")
+
+
 @pytest.mark.usefixtures("file")
 @pytest.mark.parametrize(
     ("name", "content", "said"),

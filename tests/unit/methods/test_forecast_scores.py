@@ -5,6 +5,7 @@ from detente.methods.forecast_scores import (
     coverage,
     detectable_difference,
     folds,
+    mean_interval,
     paired_difference,
     point_scores,
 )
@@ -81,3 +82,11 @@ def test_parts_are_even_and_keep_groups_whole() -> None:
     assert (part.reshape(23, 3) == part.reshape(23, 3)[:, :1]).all()
     sizes = np.bincount(part[::3])
     assert sorted(sizes) == [4, 4, 5, 5, 5]
+
+
+def test_the_interval_of_a_mean_is_that_of_its_difference_from_nothing() -> None:
+    values, group = np.random.default_rng(5).random(30), np.arange(30) // 3
+    alone = mean_interval(values, group, np.random.default_rng(9), 700)
+    other = paired_difference(values, np.zeros(30), group, np.random.default_rng(9), 700)
+    assert alone == other.interval
+    assert alone.low < values.mean() < alone.high

@@ -29,6 +29,8 @@ from detente.results.figures import (
     strategy_bars,
     tornado,
 )
+from detente.results.figures.calibration import CalibrationLine, Held, calibration
+from detente.results.figures.errors import ErrorRow, Lead, error_rows
 from detente.results.figures.flags import Flag
 from detente.results.figures.forecasts import Forecast, forecast_strip
 from detente.results.figures.quad import Opposite, quad_view
@@ -429,6 +431,30 @@ def quad() -> Figure:
     return quad_view(caption, "Upland", [Opposite(label=n, gain=g, answer=a) for n, g, a in others])
 
 
+def errors() -> Figure:
+    caption = Caption(id="errors", title="Errors", alternative="The plain mean is off by 23.3.")
+    rows = (
+        ErrorRow(
+            label=HOSTILE, mean=23.0, low=20.7, high=25.3, lead=Lead.SMALLER, parts=(24.0, 21.7)
+        ),
+        ErrorRow(
+            label="plain mean", mean=23.3, low=21.1, high=25.5, lead=Lead.EVEN, parts=(18.0, 22.6)
+        ),
+        ErrorRow(
+            label="日本", mean=51.3, low=46.3, high=56.3, lead=Lead.LARGER, parts=(None, 51.4)
+        ),
+    )
+    return error_rows(caption, rows, ("wave 1", "wave 2"), "plain mean")
+
+
+def calibrated() -> Figure:
+    caption = Caption(id="calibration", title="Held", alternative="80 % held 79 %.")
+    fitted = (Held(0.5, 0.6, 0.5, 0.7), Held(0.8, 0.79, 0.7, 0.88))
+    raw = (Held(0.5, 0.1, 0.0, 0.2), Held(0.8, 0.4, 0.3, 0.5))
+    lines = ((HOSTILE, fitted), ("日本", raw))
+    return calibration(caption, [CalibrationLine(label=n, held=held) for n, held in lines])
+
+
 EVERY = (
     probability,
     one_event,
@@ -444,4 +470,6 @@ EVERY = (
     settlements,
     turns,
     quad,
+    errors,
+    calibrated,
 )
