@@ -13,7 +13,6 @@ holding by the most places.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
@@ -108,12 +107,11 @@ def _findings(seen: _Seen) -> Iterator[Finding]:
         return
     said = f"For {name} to hold, {'; '.join(_needs(seen, actor) for actor in against)}."
     yield Finding(topic=Topic.STABILITY, sentence=said, about=tuple(against), rank=5)
-    number = seen.counts.stable[seen.counts.concepts.index(LEADING)]
-    if number is not None:
-        share = percent(float(Fraction(number, seen.counts.total)))
+    share = seen.counts.shares[seen.counts.concepts.index(LEADING)]
+    if share is not None:
         said = (
             f"Whatever else it wants, {name} is stable for {stand.case.actor_name(seen.actor)} in "
-            f"{share} of all orders it could have."
+            f"{percent(share)} of all orders it could have."
         )
         yield Finding(topic=Topic.ANNEX, sentence=said, about=(seen.actor,), rank=5)
 
@@ -209,10 +207,10 @@ def _counts(seen: _Seen) -> Table:
                 _written(stable),
                 _written(holds),
                 _written(counts.total),
-                None if stable is None else float(Fraction(stable, counts.total)),
+                share,
             )
-            for concept, stable, holds in zip(
-                counts.concepts, counts.stable, counts.equilibrium, strict=True
+            for concept, stable, holds, share in zip(
+                counts.concepts, counts.stable, counts.equilibrium, counts.shares, strict=True
             )
         ),
         note="All other actors' orders are as they are; orders with ties are not counted. Counts "

@@ -38,6 +38,8 @@ from detente.methods.simultaneous_moves import (
 from detente.methods.stability import Concept, Verdicts
 from detente.methods.stability_draws import DRAWN, stable_under
 
+MOST_STATES_COUNTED = 1 << 12
+"""In larger conflicts nothing is counted: sets of states and numbers of orders become too long."""
 MOST_STATES_LISTED = 9
 """9! orders are gone through one by one where no count is known."""
 MOST_VERDICTS_LISTED = 1 << 23
@@ -56,8 +58,14 @@ class InverseCounts(NamedTuple):
     """Orders in which the actor finds the state stable; None: not feasible to count."""
     equilibrium: tuple[int | None, ...]
     """Orders in which all actors do; None: not feasible to count."""
-    total: int
-    """All strict orders: S!."""
+    total: int | None
+    """All strict orders: S!; None: not written out."""
+
+    @property
+    def shares(self) -> tuple[float | None, ...]:
+        """The share of all orders in which the actor finds the state stable; None: no count."""
+        total = self.total
+        return tuple(None if n is None or total is None else n / total for n in self.stable)
 
 
 class _Question(NamedTuple):
@@ -84,13 +92,17 @@ def inverse_counts(conflict: Conflict, target: int, actor: int) -> InverseCounts
     actor has few moves in the target. Whether the others find it stable does not depend on this
     actor's order by NASH, GMR and SMR; by SIM only on which of its moves in the target improve. By
     SEQ and SSEQ it may depend on every comparison along its moves: then all orders of the states
-    concerned are listed, up to `MOST_STATES_LISTED` states.
+    concerned are listed, up to `MOST_STATES_LISTED` states. Conflicts of more than
+    `MOST_STATES_COUNTED` states have no counts.
     """
+    by_sim = isinstance(conflict.moves, OptionForm)
+    concepts = tuple(c for c in Concept if c != Concept.SIM or by_sim)
+    if conflict.ranks.shape[1] > MOST_STATES_COUNTED:
+        unknown = (None,) * len(concepts)
+        return InverseCounts(concepts, unknown, unknown, None)
     graph = to_graph(conflict.moves)
     liked = improving_moves(graph, conflict.ranks)
     question = _Question(conflict, graph, liked, target, actor)
-    by_sim = isinstance(conflict.moves, OptionForm)
-    concepts = tuple(c for c in Concept if c != Concept.SIM or by_sim)
     own = [_temptations(question, concept) for concept in concepts]
     stable = [orders_without(graph.size, tempted) for tempted in own]
     equilibrium = [

@@ -9,7 +9,7 @@ such terms is a count of orders, and sets that concern different states multiply
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from math import factorial
+from math import factorial, prod
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -55,11 +55,7 @@ def orders_without(
         if terms is None:
             return None
         total = _product(total, terms)
-    everything = factorial(size)
-    return sum(
-        sign * everything * factorial(a) * factorial(b) // factorial(a + b + 1)
-        for (a, b), sign in total.items()
-    )
+    return _orders(size, total)
 
 
 def tempting(to: int, escapes: Iterable[StateSet], target: int) -> Temptation | None:
@@ -150,6 +146,22 @@ def _by_listing(part: _Part) -> Terms:
         good &= every & packed(must) != 0
     sizes = np.bincount(np.bitwise_count(every[good]), minlength=len(place) + 1)
     return Counter({(a, len(place) - a): int(count) for a, count in enumerate(sizes)})
+
+
+def _orders(size: int, terms: Terms) -> int:
+    """The sum of the terms, S! a! b! / (a + b + 1)! each.
+
+    From small a + b to large ones, so that huge numbers are only ever multiplied by small ones.
+    """
+    factorials = {k: factorial(k) for term in terms for k in term}
+    alike: Counter[int] = Counter()
+    for (a, b), sign in terms.items():
+        alike[a + b + 1] += sign * factorials[a] * factorials[b]
+    total, reached = 0, 1
+    for count in sorted(alike):
+        total = total * prod(range(reached + 1, count + 1)) + alike[count]
+        reached = count
+    return total * prod(range(reached + 1, size + 1))
 
 
 def _product(first: Terms, second: Terms) -> Terms:

@@ -53,6 +53,16 @@ def test_orders_are_counted_for_the_actor_asked_about() -> None:
     assert "Whatever else it wants, “spare” is stable for Aland in" in sentences(answer)
 
 
+def test_of_a_large_conflict_orders_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.methods.inverse_stability.MOST_STATES_COUNTED", 3)
+    answer = answered(PREFERENCE_CHANGE, small(DILEMMA))
+    counted = rows(answer, "inverse_counts")
+    assert [(row["rankings"], row["total"], row["share"]) for row in counted] == [
+        (None, None, None)
+    ] * len(counted)
+    assert "of all orders" not in sentences(answer)
+
+
 def test_what_holds_needs_no_change() -> None:
     lab = lab_of(DILEMMA)
     ask = Ask(focal="A", other=None, target=1, provenance=provenance(lab))

@@ -101,7 +101,17 @@ def test_hundreds_of_states_are_no_hindrance_where_few_moves_are() -> None:
     assert nash == factorial(256) // 4
     assert gmr is not None
     assert smr is not None
+    assert found.total == factorial(256)
     assert nash < smr < gmr < found.total
+    assert found.shares[0] == 0.25
+
+
+def test_in_large_conflicts_nothing_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.methods.inverse_stability.MOST_STATES_COUNTED", 3)
+    found = inverse_counts(PRISONERS, 0, 0)
+    unknown = (None,) * len(Concept)
+    assert (found.stable, found.equilibrium, found.shares) == (unknown, unknown, unknown)
+    assert found.total is None
 
 
 def test_what_takes_a_list_of_too_many_orders_is_not_feasible(
