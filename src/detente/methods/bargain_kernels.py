@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.methods._jit import jit
-from detente.methods.condorcet_kernels import elect, vote
+from detente.methods.condorcet_kernels import USUAL, elect, vote
 from detente.methods.contest_rules import (
     BargainModel,
     Interpolation,
@@ -52,6 +52,30 @@ class Turn(NamedTuple):
     """[n] the bargain each actor takes, -1: none."""
 
 
+class Sides(NamedTuple):
+    """Scratch of the contests of one actor against each of n, as a viewer sees them."""
+
+    ahead: Floats
+    """[n] what the two of them bring to the challenger's side."""
+    behind: Floats
+    """[n] to the side of the challenged."""
+    pro: Floats
+    """[n] what all bring to the challenger's side."""
+    con: Floats
+    """[n] to the side of the challenged."""
+    risk: Floats
+    """[n] the risk attitude the viewer takes each to have."""
+    chance: Floats
+    """[n] that the challenger wins."""
+
+
+@jit
+def no_sides(actors: int) -> Sides:
+    """Room for so many contests."""
+    row = np.empty((6, actors))
+    return Sides(row[0], row[1], row[2], row[3], row[4], row[5])
+
+
 @jit
 def worth(distance: float, risk: float) -> float:
     """The utility of a position at a weighted distance from one's ideal, 1 at the ideal."""
@@ -59,12 +83,12 @@ def worth(distance: float, risk: float) -> float:
 
 
 @jit
-def apart(salience: Floats, here: Floats, there: Floats) -> float:
-    """The distance between two points, each dimension weighted by what it matters."""
+def far(salience: Floats, ideal: Floats, i: int, there: Floats, j: int) -> float:
+    """How far an ideal is from a position, each dimension weighted by what it matters."""
     square = scale = 0.0
-    for d in range(here.size):
-        square += (salience[d] * (here[d] - there[d])) ** 2
-        scale += salience[d] ** 2
+    for d in range(salience.shape[1]):
+        square += (salience[i, d] * (ideal[i, d] - there[j, d])) ** 2
+        scale += salience[i, d] ** 2
     return float(np.sqrt(square / scale))
 
 
@@ -86,7 +110,7 @@ def assess(
     actors = len(position)
     for i in range(actors):
         for j in range(actors):
-            distance[i, j] = apart(salience[i], ideal[i], position[j])
+            distance[i, j] = far(salience, ideal, i, position, j)
     square = np.empty((3, actors, actors))
     neutral = np.empty(actors)
     elect(rules.election, 1.0 - distance, capability, square[0], square[1], square[2], neutral)
@@ -118,14 +142,19 @@ def known(risk_estimate: int, own: float, other: float) -> float:
 
 @jit
 def takes_sides(
-    rules: SpatialRules, weight: float, first: float, second: float, own: float, odds: float
+    rules: SpatialRules,
+    voting: int,
+    weight: float,
+    first: float,
+    second: float,
+    own: float,
+    odds: float,
 ) -> float:
     """What a third party adds for one actor against another, negative: for the other.
 
     It likes their positions as `first` and `second`, its own as `own`; `odds` are those of the
     first if it joins the side it prefers. What counts is where the three of them would stand.
     """
-    voting = rules.election.voting
     keeps = rules.third_party != ThirdParty.FULL_COMMITMENT
     flees = rules.third_party == ThirdParty.NO_COMMITMENT
     won = 2.0 * first + (own if keeps else first)  # with the first, who wins
@@ -138,46 +167,80 @@ def takes_sides(
 
 
 @jit
+def join(
+    rules: SpatialRules,
+    voting: int,
+    i: int,
+    m: int,
+    among: tuple[int, int],
+    distance: Floats,
+    weight: float,
+    sides: Sides,
+) -> None:
+    """Add what a third party m brings to either side of i's contests.
+
+    Most of the model's time goes here. `true_divide` does not look for zeros, of which there are
+    none: with that the loop becomes vector instructions.
+    """
+    risk = sides.risk[m]
+    first, own = worth(distance[m, i], risk), worth(distance[m, m], risk)
+    for j in range(among[0], among[1]):
+        second = worth(distance[m, j], risk)
+        alone = vote(voting, weight, first - second)
+        all_three = sides.ahead[j] + sides.behind[j] + abs(alone)
+        odds = np.true_divide(sides.ahead[j] + max(alone, 0.0), all_three)
+        added = takes_sides(rules, voting, weight, first, second, own, odds)
+        sides.pro[j] += max(added, 0.0)
+        sides.con[j] += max(-added, 0.0)
+
+
+@jit
 def challenge(
     rules: SpatialRules,
     viewer: int,
     i: int,
-    j: int,
+    among: tuple[int, int],
     distance: Floats,
     risk: Floats,
     weight: Floats,
-    care: Floats,
-) -> tuple[float, float, float]:
-    """The chance that i beats j, and what i and j gain by i's challenge, as the viewer sees it.
+    sides: Sides,
+) -> None:
+    """Fill i's chance to beat each from `among[0]` up to `among[1]`, as the viewer sees it.
+
+    Of itself it says nothing.
+    """
+    voting, actors = rules.election.voting, len(risk)
+    for m in range(actors):
+        sides.risk[m] = known(rules.risk_estimate, risk[viewer], risk[m])
+    ii = worth(distance[i, i], sides.risk[i])
+    for j in range(among[0], among[1]):
+        ij = worth(distance[i, j], sides.risk[i])
+        ji, jj = worth(distance[j, i], sides.risk[j]), worth(distance[j, j], sides.risk[j])
+        by_i, by_j = vote(voting, weight[i], ii - ij), vote(voting, weight[j], ji - jj)
+        sides.ahead[j] = sides.pro[j] = PRINCIPAL + max(by_i, 0.0) + max(by_j, 0.0)
+        sides.behind[j] = sides.con[j] = PRINCIPAL + max(-by_i, 0.0) + max(-by_j, 0.0)
+    for m in range(actors):
+        if m == i:
+            continue
+        kept = sides.pro[m], sides.con[m]  # whoever is challenged is no third party
+        if voting == USUAL:
+            join(rules, USUAL, i, m, among, distance, weight[m], sides)
+        else:
+            join(rules, voting, i, m, among, distance, weight[m], sides)
+        sides.pro[m], sides.con[m] = kept
+    for j in range(among[0], among[1]):
+        sides.chance[j] = sides.pro[j] / (sides.pro[j] + sides.con[j])
+
+
+@jit
+def promise(chance: float, care: float, stay: float, give: float) -> float:
+    """What a challenge gains, given what one's own and the other position are worth.
 
     A receiver who does not care gives in at once; one who does fights. A winner keeps its position
     and the loser takes it.
     """
-    voting, estimate = rules.election.voting, rules.risk_estimate
-    risk_i = known(estimate, risk[viewer], risk[i])
-    risk_j = known(estimate, risk[viewer], risk[j])
-    ii, ij = worth(distance[i, i], risk_i), worth(distance[i, j], risk_i)
-    ji, jj = worth(distance[j, i], risk_j), worth(distance[j, j], risk_j)
-    by_i, by_j = vote(voting, weight[i], ii - ij), vote(voting, weight[j], ji - jj)
-    ahead = PRINCIPAL + max(by_i, 0.0) + max(by_j, 0.0)
-    behind = PRINCIPAL + max(-by_i, 0.0) + max(-by_j, 0.0)
-    pro, con = ahead, behind
-    for m in range(len(risk)):
-        if m in (i, j):
-            continue
-        risk_m = known(estimate, risk[viewer], risk[m])
-        first, second = worth(distance[m, i], risk_m), worth(distance[m, j], risk_m)
-        alone = vote(voting, weight[m], first - second)
-        odds = (ahead + max(alone, 0.0)) / (ahead + behind + abs(alone))
-        own = worth(distance[m, m], risk_m)
-        added = takes_sides(rules, weight[m], first, second, own, odds)
-        pro += max(added, 0.0)
-        con += max(-added, 0.0)
-    chance = pro / (pro + con)
-    yields = 1.0 - care[j]
-    gain_i = 2.0 * (yields * ii + care[j] * (chance * ii + (1.0 - chance) * ij)) - (ii + ij)
-    gain_j = 2.0 * (yields * ji + care[j] * (chance * ji + (1.0 - chance) * jj)) - (ji + jj)
-    return chance, gain_i, gain_j
+    fought = chance * stay + (1.0 - chance) * give
+    return 2.0 * ((1.0 - care) * stay + care * fought) - (stay + give)
 
 
 @jit
@@ -195,13 +258,17 @@ def view(
     Row i is seen by `viewer[i]`.
     """
     actors = len(risk)
+    sides = no_sides(actors)
     for i in range(actors):
-        seen[0, i, i], seen[1, i, i], seen[2, i, i] = 0.5, 0.0, 0.0
+        challenge(rules, viewer[i], i, (0, actors), distance, risk, weight, sides)
         for j in range(actors):
-            if i != j:
-                seen[0, i, j], seen[1, i, j], seen[2, i, j] = challenge(
-                    rules, viewer[i], i, j, distance, risk, weight, care
-                )
+            chance, risk_i, risk_j = sides.chance[j], sides.risk[i], sides.risk[j]
+            ii, ij = worth(distance[i, i], risk_i), worth(distance[i, j], risk_i)
+            ji, jj = worth(distance[j, i], risk_j), worth(distance[j, j], risk_j)
+            seen[0, i, j] = chance
+            seen[1, i, j] = promise(chance, care[j], ii, ij)
+            seen[2, i, j] = promise(chance, care[j], ji, jj)
+        seen[0, i, i], seen[1, i, i], seen[2, i, i] = 0.5, 0.0, 0.0
 
 
 @jit
@@ -276,18 +343,22 @@ def bargains(
     Everybody challenges the one who promises it most, of equals the first, if it is worth it.
     """
     actors = len(risk)
+    mine, theirs = no_sides(actors), no_sides(actors)
     made = 0
     for i in range(actors):
-        best, target, odds = WORTH_IT, -1, 0.0
+        challenge(rules, i, i, (0, actors), distance, risk, weight, mine)
+        best, target = WORTH_IT, -1
+        here = worth(distance[i, i], mine.risk[i])
         for j in range(actors):
-            if j != i:
-                chance, gain, _ = challenge(rules, i, i, j, distance, risk, weight, care)
-                if gain > best + TIE:
-                    best, target, odds = gain, j, chance
+            there = worth(distance[i, j], mine.risk[i])
+            gain = promise(mine.chance[j], care[j], here, there)
+            if j != i and gain > best + TIE:
+                best, target = gain, j
         if target >= 0:
-            seen, _, _ = challenge(rules, target, i, target, distance, risk, weight, care)
+            one = (target, target + 1)
+            challenge(rules, target, i, one, distance, risk, weight, theirs)
             turn.initiator[made], turn.receiver[made] = i, target
-            turn.chance[made, 0], turn.chance[made, 1] = odds, seen
+            turn.chance[made, 0], turn.chance[made, 1] = mine.chance[target], theirs.chance[target]
             turn.gain[made] = best
             made += propose(rules, position, salience, weight, turn, made)
     return made

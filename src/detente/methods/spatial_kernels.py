@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.methods._jit import jit
-from detente.methods.bargain_kernels import TIE, Turn, apart, assess, bargains, worth
+from detente.methods.bargain_kernels import TIE, Turn, assess, bargains, far, view, worth
 from detente.methods.condorcet_kernels import elect
 from detente.methods.contest_rules import SpatialRules, Transition
 from detente.methods.game import Bools, Floats, Ints
@@ -83,24 +83,25 @@ def choose(
     The first option is to leave things as they are; then come the bargains by initiator.
     """
     actors = capability.size
-    queue = np.empty(made + 1, np.int64)
+    queue, odds = np.empty(made + 1, np.int64), np.empty(made + 1)
+    utility, square = np.zeros((actors, made + 1)), np.empty((3, made + 1, made + 1))
+    strength, beats, passes = square[0], square[1], square[2]
     for k in range(actors):
         options = 1
         for b in range(made):
             if k in (turn.initiator[b], turn.receiver[b]):
                 queue[options] = b
                 options += 1
-        utility = np.zeros((actors, options))
         for q in range(1, options):
             for a in range(actors):
                 utility[a, q] = gains[queue[q], a]
-        square, odds = np.empty((3, options, options)), np.empty(options)
-        elect(rules.election, utility, capability, square[0], square[1], square[2], odds)
+        open_to = odds[:options]
+        elect(rules.election, utility, capability, strength, beats, passes, open_to)
         turn.stays[k], turn.taken[k] = odds[0], -1
         for q in range(1, options):
             side = 0 if turn.initiator[queue[q]] == k else 1
             turn.odds[queue[q], side] = odds[q]
-        chosen = pick(rules.transition, odds, luck[k])
+        chosen = pick(rules.transition, open_to, luck[k])
         if chosen > 0:
             turn.taken[k] = queue[chosen]
 
@@ -109,7 +110,10 @@ def choose(
 def adjust(accommodation: Floats, position: Floats, ideal: Floats) -> None:
     """Move ideals toward positions."""
     for i in range(len(ideal)):
-        loyal = 1.0 - accommodation[i].sum()
+        follows = 0.0
+        for j in range(len(ideal)):
+            follows += accommodation[i, j]
+        loyal = 1.0 - follows
         for d in range(ideal.shape[1]):
             after = loyal * ideal[i, d]
             for j in range(len(ideal)):
@@ -118,10 +122,32 @@ def adjust(accommodation: Floats, position: Floats, ideal: Floats) -> None:
 
 
 @jit
+def prospects(
+    salience: Floats, ideal: Floats, distance: Floats, risk: Floats, made: int, turn: Turn
+) -> Floats:
+    """[B, n] how much better, on average, each actor likes the positions after each bargain."""
+    actors = len(risk)
+    gains = np.empty((made, actors))
+    for b in range(made):
+        i, j, terms = turn.initiator[b], turn.receiver[b], turn.terms[b]
+        for a in range(actors):
+            by_i = worth(far(salience, ideal, a, terms, 0), risk[a]) - worth(
+                distance[a, i], risk[a]
+            )
+            by_j = worth(far(salience, ideal, a, terms, 1), risk[a]) - worth(
+                distance[a, j], risk[a]
+            )
+            gains[b, a] = (by_i + by_j) / actors
+    return gains
+
+
+@jit
 def play(
     rules: SpatialRules,
     salience: Floats,
     capability: Floats,
+    care: Floats,
+    weight: Floats,
     accommodation: Floats,
     luck: Floats,
     position: Floats,
@@ -132,24 +158,14 @@ def play(
 ) -> int:
     """Play a turn: positions and ideals become the next ones; say how many bargains were made.
 
-    `distance` and `risk` are those of the turn (`assess`); all actors move at once, and the two
+    `care` are the sums of the saliences, `weight` capability times care; `distance` and `risk` are
+    those of the turn (`assess`). All actors move at once, and the two
     sides of a bargain need not both take it.
     """
-    actors = len(position)
-    care = salience.sum(axis=1)
-    weight = capability * care
     made = bargains(rules, position, salience, weight, care, distance, risk, turn)
-    gains = np.empty((made, actors))
-    for b in range(made):
-        for a in range(actors):
-            gains[b, a] = 0.0
-            for side in range(2):
-                mover = turn.initiator[b] if side == 0 else turn.receiver[b]
-                after = apart(salience[a], ideal[a], turn.terms[b, side])
-                gains[b, a] += worth(after, risk[a]) - worth(distance[a, mover], risk[a])
-            gains[b, a] /= actors
+    gains = prospects(salience, ideal, distance, risk, made, turn)
     choose(rules, capability, gains, made, luck, turn)
-    for k in range(actors):
+    for k in range(len(position)):
         if turn.taken[k] >= 0:
             side = 0 if turn.initiator[turn.taken[k]] == k else 1
             position[k] = turn.terms[turn.taken[k], side]
@@ -162,7 +178,10 @@ def movement(before: Floats, after: Floats) -> float:
     """How far the actors have gone, all together."""
     total = 0.0
     for i in range(len(before)):
-        total += np.sqrt(((before[i] - after[i]) ** 2).sum())
+        square = 0.0
+        for d in range(before.shape[1]):
+            square += (before[i, d] - after[i, d]) ** 2
+        total += np.sqrt(square)
     return total
 
 
@@ -183,6 +202,8 @@ def run(
     """
     position, ideal, risk, kept = course.position, course.ideal, course.risk, course.turn
     ideal[0] = position[0]
+    care = salience.sum(axis=1)
+    weight = capability * care
     first, t, rests = 0.0, 0, False
     assess(rules, position[0], ideal[0], salience, capability, distance, risk[0])
     while t < MOST_TURNS and not rests:
@@ -201,6 +222,8 @@ def run(
             rules,
             salience,
             capability,
+            care,
+            weight,
             accommodation,
             luck[t],
             position[t + 1],
@@ -268,6 +291,34 @@ def final(
     elect(rules.election, utility, capability, square[0], square[1], square[2], chance)
     for i in range(actors):
         probability[i] = chance[option[i]] / holders[option[i]]
+
+
+@jit
+def run_one(
+    rules: SpatialRules,
+    salience: Floats,
+    capability: Floats,
+    accommodation: Floats,
+    luck: Floats,
+    position: Floats,
+    opening: Floats,
+    probability: Floats,
+) -> tuple[Course, int, bool]:
+    """Play one run, with its whole record; say how many turns it took and whether the actors rest.
+
+    `opening` [3, n, n] becomes the challenges before the first turn, each as the challenger sees it
+    (`view`); `probability` [n] that of each final position.
+    """
+    actors, dimensions = position.shape
+    course, distance = blank(actors, dimensions), np.empty((actors, actors))
+    course.position[0] = position
+    care, risk = salience.sum(axis=1), course.risk[0]
+    assess(rules, position, position, salience, capability, distance, risk)
+    view(rules, np.arange(actors), distance, risk, capability * care, care, opening)
+    last, rests = run(rules, salience, capability, accommodation, luck, course, distance)
+    end, risk = course.position[last], course.risk[last]
+    final(rules, end, capability, distance, risk, probability)
+    return course, last, rests
 
 
 @jit

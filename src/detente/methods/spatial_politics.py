@@ -149,25 +149,26 @@ def spatial_run(
     array([0.5265, 0.4   , 0.5265])
     """
     parties = Parties(*(np.ascontiguousarray(array, np.float64) for array in parties))
-    actors, dimensions = parties.position.shape
-    codes, distance = spatial_codes(rules), np.empty((actors, actors))
-    course = spatial_kernels.blank(actors, dimensions)
-    course.position[0] = parties.position
-    turns, settled = spatial_kernels.run(
-        codes, *parties[1:], _luck(rules, seed, draw, actors), course, distance
+    actors = len(parties.capability)
+    opening, probability = np.empty((3, actors, actors)), np.empty(actors)
+    course, turns, settled = spatial_kernels.run_one(
+        spatial_codes(rules),
+        *parties[1:],
+        _luck(rules, seed, draw, actors),
+        parties.position,
+        opening,
+        probability,
     )
-    probability = np.empty(actors)
-    end, risk = course.position[turns], course.risk[turns]
-    spatial_kernels.final(codes, end, parties.capability, distance, risk, probability)
+    bargains, taken = _bargains(course, turns)
     return Run(
         position=course.position[: turns + 1],
         risk=course.risk[: turns + 1],
-        bargains=_bargains(course, turns),
+        bargains=bargains,
         stays=course.turn.stays[:turns],
-        taken=_taken(course, turns),
-        opening=perspective(parties, np.arange(actors), rules),
+        taken=taken,
+        opening=View(*opening),
         probability=probability,
-        mean=_mean(parties, end),
+        mean=_mean(parties, course.position[turns]),
         settled=settled,
     )
 
@@ -235,30 +236,26 @@ def _every_draw(array: Floats, shape: tuple[int, ...]) -> Floats:
     return np.ascontiguousarray(np.broadcast_to(array, shape), np.float64)
 
 
-def _bargains(course: Course, turns: int) -> Bargains:
-    """The bargains of all turns, one after the other."""
+def _bargains(course: Course, turns: int) -> tuple[Bargains, Ints]:
+    """The bargains of all turns, one after the other; and which of them each actor takes."""
     kept, made = course.turn, course.made[:turns]
+    before = made.cumsum() - made
     turn = np.repeat(np.arange(turns), made)
     row = np.arange(len(turn))
-    at = row - (np.cumsum(made) - made)[turn]  # its place in its turn
-    sides = np.stack([kept.initiator[turn, at], kept.receiver[turn, at]], axis=1)
-    return Bargains(
+    at = turn, row - before[turn]  # its turn and its place in it
+    taken = np.where(kept.taken[:turns] < 0, -1, kept.taken[:turns] + before[:, None])
+    sides = np.stack([kept.initiator[at], kept.receiver[at]], axis=1)
+    bargains = Bargains(
         turn=turn,
         initiator=sides[:, 0],
         receiver=sides[:, 1],
-        chance=kept.chance[turn, at],
-        gain=kept.gain[turn, at],
-        terms=kept.terms[turn, at],
-        odds=kept.odds[turn, at],
-        taken=_taken(course, turns)[turn[:, None], sides] == row[:, None],
+        chance=kept.chance[at],
+        gain=kept.gain[at],
+        terms=kept.terms[at],
+        odds=kept.odds[at],
+        taken=taken[turn[:, None], sides] == row[:, None],
     )
-
-
-def _taken(course: Course, turns: int) -> Ints:
-    """The bargain each actor takes in each turn, counted through the run."""
-    taken, made = course.turn.taken[:turns], course.made[:turns]
-    before = np.cumsum(made) - made
-    return np.where(taken < 0, -1, taken + before[:, None])
+    return bargains, taken
 
 
 def _mean(parties: Parties, position: Floats) -> Floats:
