@@ -61,13 +61,14 @@ def deu(
     from detente.cli.progress import Line
     from detente.study.backtest import measure
     from detente.study.backtest_scores import backtest_study
+    from detente.study.words import command, option
 
     line = Line(quiet=quiet)
     wanted = tuple(name for name in models.replace(" ", "").split(",") if name)
     measured = measure(load_deu(file), wanted, seed=seed, progress=line)
     line.clear()
-    asked = f" --models {','.join(wanted)}" if wanted else ""
-    study = backtest_study(measured, f"detente backtest deu {file.name}{asked} --seed {seed}")
+    asked = (*option("--models", ",".join(wanted)), *option("--seed", seed))
+    study = backtest_study(measured, command("backtest", "deu", str(file), *asked))
     if csv is None and out is None:
         put(study, as_json=as_json)
     if csv is not None:

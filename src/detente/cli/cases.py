@@ -86,9 +86,11 @@ def show(case: str, scenario: str, as_json: bool) -> None:
     from detente.study.opening import open_lab
     from detente.study.show import show as shown
     from detente.study.single import provenance, single
+    from detente.study.words import command, option
 
     lab = open_lab(case, scenario=scenario)
-    put(single(lab, shown(lab, provenance(lab, f"detente show {lab.case.id}"))), as_json=as_json)
+    words = command("show", case, *option("--scenario", scenario))
+    put(single(lab, shown(lab, provenance(lab, words))), as_json=as_json)
 
 
 FORMATS = ("decide", "gmcr", "ktab-csv", "ktab-xml", "yaml")

@@ -101,10 +101,11 @@ def why(case: str, event: str, scenario: str, as_json: bool) -> None:
     from detente.study.opening import open_lab
     from detente.study.single import provenance, single
     from detente.study.why import why as reasons
+    from detente.study.words import command, option
 
     lab = open_lab(case, scenario=scenario)
-    stands_on = provenance(lab, f'detente why {lab.case.id} "{event}"')
-    put(single(lab, reasons(lab, event, stands_on)), as_json=as_json)
+    words = command("why", case, event, *option("--scenario", scenario))
+    put(single(lab, reasons(lab, event, provenance(lab, words))), as_json=as_json)
 
 
 @click.command()
@@ -120,16 +121,23 @@ def compare(left: str, right: str, asked: Asked, as_json: bool) -> None:
     from detente.study.compare import compare as side_by_side
     from detente.study.opening import open_lab
     from detente.study.single import provenance, single
+    from detente.study.words import command, effort_words, option
 
     line, sides = Line(quiet=asked.quiet), []
     for word in (left, right):
         name, _, scenario = word.partition(":")
-        effort = asked.request().effort
-        lab = open_lab(name, focal=asked.focal, scenario=scenario, effort=effort, progress=line)
+        lab = open_lab(
+            name,
+            focal=asked.focal,
+            scenario=scenario,
+            effort=asked.request().effort,
+            progress=line,
+        )
         sides.append(Side(f"{lab.case.id}{':' if scenario else ''}{scenario}", lab))
     first, second = sides
-    stands_on = provenance(first.lab, f"detente compare {first.name} {second.name}")
-    result = side_by_side(first, second, stands_on)
+    effort = effort_words(asked.request().effort)
+    words = command("compare", left, right, *option("--focal", asked.focal), *effort)
+    result = side_by_side(first, second, provenance(first.lab, words))
     line.clear()
     put(single(first.lab, result), as_json=as_json)
 
@@ -259,7 +267,7 @@ def _study(case: str, request: "Request", asked: Asked) -> "Study":
     from detente.study.cache import cache_folder, remembered
     from detente.study.run import run_study
 
-    reading = read_file(case)
+    reading, request = read_file(case), replace(request, file=case)
     line = Line(quiet=asked.quiet)
     notices = tuple(str(warning) for warning in reading.warnings)
 

@@ -56,6 +56,7 @@ def key(case: Case, request: Request, notices: tuple[str, ...] = ()) -> str:
         json.dumps(to_plain(case), sort_keys=True, default=str, ensure_ascii=False),
         *(json.dumps(to_plain(other), sort_keys=True, default=str) for other in _others(case)),
         repr((request.analyses, request.focal, request.other, request.scenario, request.target)),
+        request.file,
         repr(replace(request.effort, workers=1)),
         repr(notices),
         _program(),

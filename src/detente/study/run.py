@@ -15,6 +15,7 @@ from detente.case.writer import digest
 from detente.model.explore import MANY_PAIRS
 from detente.results import Provenance, Study
 from detente.study.framing import framed, sources
+from detente.study.words import command, effort_words, option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Request:
     scenario: ScenarioId = ""
     target: int | None = None
     effort: Effort = field(default_factory=Effort)
+    file: str = ""
+    """How the case was named, by its file or as a shipped case, so that it is found again."""
 
 
 def run_study(
@@ -102,27 +105,20 @@ def _chosen(
 
 
 def _provenance(case: Case, request: Request, focal: ActorId) -> Provenance:
-    effort = request.effort
-    words = ["detente run", case.id, f"--focal {focal}"]
-    words += [f"--analysis {name}" for name in request.analyses]
-    words += [f"--other {request.other}"] if request.other else []
-    words += [f"--scenario {request.scenario}"] if request.scenario else []
-    words += [f"--target {request.target}"] if request.target is not None else []
-    words += [
-        f"--draws {effort.draws}",
-        f"--sweep-draws {effort.sweep_draws}",
-    ]
-    words += [f"--most-draws {effort.most_draws}"] if effort.most_draws > effort.draws else []
-    words += [f"--seed {effort.seed}"]
+    words = [*option("--focal", focal)]
+    words += [word for name in request.analyses for word in option("--analysis", name)]
+    words += option("--other", request.other)
+    words += option("--scenario", request.scenario)
+    words += option("--target", request.target)
     return Provenance(
         case_id=case.id,
         case_digest=digest(case),
         scenario=request.scenario,
         focal=focal,
-        draws=effort.draws,
-        seed=effort.seed,
+        draws=request.effort.draws,
+        seed=request.effort.seed,
         version=__version__,
-        command=" ".join(words),
+        command=command("run", request.file or case.id, *words, *effort_words(request.effort)),
     )
 
 

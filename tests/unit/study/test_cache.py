@@ -59,6 +59,7 @@ OTHERS = {
     "focal": replace(ASKED, focal="B"),
     "other": replace(ASKED, other="B"),
     "scenario": replace(ASKED, scenario="keen"),
+    "file": replace(ASKED, file="small.yaml"),
     "draws": replace(ASKED, effort=Effort(draws=5, sweep_draws=2, workers=1)),
     "sweep_draws": replace(ASKED, effort=Effort(draws=4, sweep_draws=1, workers=1)),
     "most_draws": replace(ASKED, effort=Effort(draws=4, sweep_draws=2, most_draws=8, workers=1)),
