@@ -167,11 +167,19 @@ class Study:
     def table(self, name: str) -> Table:
         """The table with this id, whichever answer it is in.
 
+        The analysis may stand before the id, as in `stability.equilibria`; it must where two
+        answers have a table of one id.
+
         Raises:
-            StudyError: No answer has such a table.
+            StudyError: No answer has such a table, or several have.
         """
-        tables = {table.id: table for result in self.results for table in result.tables}
-        if name not in tables:
+        tables = {f"{r.analysis}.{table.id}": table for r in self.results for table in r.tables}
+        found = [address for address, table in tables.items() if name in (address, table.id)]
+        if not found:
+            ids = (table.id for table in tables.values())
             message = f"the study has no table '{name}'"
-            raise StudyError(message, suggestion(name, tables))
-        return tables[name]
+            raise StudyError(message, suggestion(name, (*ids, *tables)))
+        if len(found) > 1:
+            message = f"the study has {len(found)} tables '{name}'"
+            raise StudyError(message, f"one of {', '.join(found)}")
+        return tables[found[0]]

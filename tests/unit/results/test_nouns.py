@@ -1,4 +1,4 @@
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError, fields, replace
 
 import pytest
 from tests.unit.report.sample_study import STUDY
@@ -45,6 +45,28 @@ def test_a_table_is_found_by_its_id_in_whichever_answer_it_is() -> None:
         assert STUDY.table(table.id) == table
     with pytest.raises(StudyError, match="the study has no table 'equilibra'"):
         STUDY.table("equilibra")
+
+
+def test_a_table_is_found_by_its_analysis_and_id() -> None:
+    for result in STUDY.results:
+        for table in result.tables:
+            assert STUDY.table(f"{result.analysis}.{table.id}") == table
+    with pytest.raises(StudyError, match="no table 'outlook.equilibra'"):
+        STUDY.table("outlook.equilibra")
+
+
+def test_of_two_tables_of_one_id_none_is_taken_unasked() -> None:
+    first, second, *_ = STUDY.results
+    same = results.Table(id="same", title="Same", columns=(), rows=())
+    other = results.Table(id="same", title="Other", columns=(), rows=())
+    study = replace(
+        STUDY, results=(replace(first, tables=(same,)), replace(second, tables=(other,)))
+    )
+    with pytest.raises(StudyError, match="the study has 2 tables 'same'") as raised:
+        study.table("same")
+    assert raised.value.hint == f"one of {first.analysis}.same, {second.analysis}.same"
+    assert study.table(f"{first.analysis}.same") == same
+    assert study.table(f"{second.analysis}.same") == other
 
 
 def test_records_are_rows_by_the_names_of_their_columns() -> None:
