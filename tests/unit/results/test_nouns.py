@@ -51,7 +51,7 @@ def test_a_table_is_found_by_its_analysis_and_id() -> None:
     for result in STUDY.results:
         for table in result.tables:
             assert STUDY.table(f"{result.analysis}.{table.id}") == table
-    with pytest.raises(StudyError, match="no table 'outlook.equilibra'"):
+    with pytest.raises(StudyError, match=r"no table 'outlook\.equilibra'"):
         STUDY.table("outlook.equilibra")
 
 
