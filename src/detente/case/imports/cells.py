@@ -6,6 +6,7 @@ from detente.base.diagnostics import Diagnostic, Location
 from detente.base.errors import CaseError
 from detente.case.yaml_text import decode
 
+_FIRST_BYTES = 1000
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS = ("\t", ",", ";")
 """What may separate cells."""
@@ -30,6 +31,9 @@ def text_of(content: bytes, file: str) -> str:
         CaseError: It is neither, too large, or holds what no eye can see.
     """
     if not content.startswith(_WIDE_MARKS):
+        if content[:_FIRST_BYTES].count(b"\0") * 4 > len(content[:_FIRST_BYTES]):
+            message = "the file looks like UTF-16 without the mark that says so"
+            raise unreadable(message, Location(file, 1, 1), "save the file as UTF-8")
         return decode(content, file)
     try:
         return decode(content.decode("utf-16"), file)

@@ -17,12 +17,18 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from detente.base.suggestions import suggestion
 from detente.case.evidence import Document
 from detente.case.imports.cells import Cell, Row, cell_at
 from detente.case.imports.draft import ANYTHING, Draft
 from detente.case.imports.naming import actor_id, case_id, issue_id
-from detente.case.imports.stances import Stated, in_hundredths, put_capabilities, salience_factor
+from detente.case.imports.stances import (
+    Stated,
+    demand_positions,
+    demand_room,
+    in_hundredths,
+    put_capabilities,
+    salience_factor,
+)
 from detente.case.rules.ranges import POSITIVE, SALIENCE, Allowed
 
 QUOTES = "\"'"
@@ -45,8 +51,8 @@ class _Named(NamedTuple):
 
 
 def is_decide(rows: Sequence[Row]) -> bool:
-    """Whether a text is one of these: its first row is of a kind that Decide knows."""
-    return bool(rows) and rows[0][0].text.startswith(("#A", "#P", "#M", "#D", "#/", "#O"))
+    """Whether a text is one of these: its first row is of a kind that Decide knows, in any case."""
+    return bool(rows) and rows[0][0].text.upper().startswith((*_KINDS, *_COMMENTS))
 
 
 def read_decide(rows: tuple[Row, ...], file: str, stem: str) -> Document:
@@ -63,6 +69,7 @@ def read_decide(rows: tuple[Row, ...], file: str, stem: str) -> Document:
     issues = _named(draft, kinds["#P"], "issue")
     scales = _put_issues(draft, issues, kinds["#M"])
     _put_positions(draft, kinds["#D"], actors, issues, scales)
+    demand_positions(draft)
     return draft.document()
 
 
@@ -93,13 +100,18 @@ def _title(rows: Sequence[Row], stem: str, draft: Draft) -> Cell:
 def _named(draft: Draft, rows: Sequence[Row], what: str) -> dict[str, _Named]:
     """Actors or issues by the key that other rows use."""
     found: dict[str, _Named] = {}
+    taken: set[str] = set()
     for row in rows:
         key = row[1]
+        if not key.text:
+            draft.fault("import/row", f"the row names no {what}", key.location)
+            continue
         if key.text in found:
             draft.fault("import/twice", f"there is an {what} '{key.text}' already", key.location)
             continue
-        taken = {one.id for one in found.values()}
+        demand_room(draft, what, len(found), key.location)
         name = (actor_id if what == "actor" else issue_id)(key.text, taken)
+        taken.add(name)
         found[key.text] = _Named(name, row)
         _, _, *texts = row
         called, comment = (cell_at((key, *texts), k) for k in (1, 2))
@@ -177,5 +189,5 @@ def _known(draft: Draft, cell: Cell, known: Mapping[str, _Named], what: str) -> 
     if cell.text in known:
         return known[cell.text].id
     message = f"there is no {what} '{cell.text}'"
-    draft.fault("import/unknown-name", message, cell.location, suggestion(cell.text, known))
+    draft.unknown(message, cell, known)
     return None

@@ -15,6 +15,7 @@ from detente.case.imports.cells import Cell, Row, cell_at
 from detente.case.imports.draft import Draft
 from detente.case.imports.ktab import POINT
 from detente.case.imports.naming import actor_id, case_id, issue_id
+from detente.case.imports.stances import demand_positions, demand_room
 from detente.case.rules.ranges import SALIENCE
 
 _SCALE = {"from": 0, "to": 100}
@@ -47,17 +48,25 @@ def read_deu_table(rows: tuple[Row, ...], file: str, stem: str) -> Document:
     actors = _put_actors(draft, header, columns)
     by_proposal: dict[str, list[str]] = {}
     taken: list[str] = []
+    seen: set[str] = set()
     for row in body:
         name = cell_at(row, columns["isnr"])
         if not name.text:
             message = "the row is about no issue, so it is left out"
             draft.doubt("import/left-out", message, row[0].location)
             continue
+        if name.text in seen:
+            message = f"there is an issue '{name.text}' already"
+            draft.fault("import/twice", message, name.location)
+            continue
+        seen.add(name.text)
+        demand_room(draft, "issue", len(taken), name.location)
         taken.append(issue_id(name.text, taken))
         _put_issue(draft, taken[-1], row, columns)
         _put_positions(draft, taken[-1], row, actors)
         by_proposal.setdefault(cell_at(row, columns["prnr"]).text, []).append(taken[-1])
     _put_links(draft, tuple(by_proposal.values()))
+    demand_positions(draft)
     message = "the table says nothing of capabilities; all actors count alike"
     draft.doubt("import/assumed", message, draft.start, "write `capability:` at the actors")
     return draft.document()
@@ -71,6 +80,7 @@ def _put_actors(draft: Draft, header: Row, columns: Mapping[str, int]) -> tuple[
         salience = columns.get(f"s{code.lower()}")
         if not name.startswith("p") or not code or salience is None:
             continue
+        demand_room(draft, "actor", len(actors), header[column].location)
         actors.append(_Actor(actor_id(code), column, salience))
         path = ("actors", actors[-1].id)
         draft.put((*path, "name"), code, header[column].location)

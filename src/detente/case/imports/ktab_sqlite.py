@@ -12,7 +12,7 @@ from detente.base.diagnostics import Location
 from detente.case.evidence import Document
 from detente.case.imports.cells import Cell, unreadable
 from detente.case.imports.draft import Draft
-from detente.case.imports.ktab import Party, Scenario, Stance, put_scenario
+from detente.case.imports.ktab import Party, Scenario, Stance, at_most, put_scenario
 from detente.case.imports.ktab_xml import SWITCHES
 from detente.case.rules.ranges import SHARE
 
@@ -110,6 +110,11 @@ class _Reader:
         sql = f"SELECT {columns} FROM {table} WHERE ScenarioId = ? {first_turn} ORDER BY {order}"  # noqa: S608 - see above
         return self.database.execute(sql, (self.scenario,)).fetchall()
 
+    def entries(self, what: str, table: str, columns: str, order: str) -> tuple[Line, ...]:
+        """The rows of actors or dimensions, as many as there may be."""
+        lines = tuple(self.lines(table, columns, order))
+        return at_most(self.draft, lines, what, lambda _: self.draft.start)
+
     def read_scenario(self) -> Scenario:
         """The last scenario there is, at its first turn."""
         sql = 'SELECT ScenarioId, Scenario, "Desc" FROM ScenarioDesc ORDER BY rowid'
@@ -120,8 +125,8 @@ class _Reader:
             said = f"the database holds {len(found)} scenarios; the last one is read"
             self.draft.doubt("import/left-out", said, self.draft.start)
         self.scenario, name, description = found[-1]
-        actors = self.lines("ActorDescription", 'Act_i, Name, "Desc"', "Act_i")
-        dimensions = self.lines("DimensionDescription", 'Dim_k, "Desc"', "Dim_k")
+        actors = self.entries("actors", "ActorDescription", 'Act_i, Name, "Desc"', "Act_i")
+        dimensions = self.entries("dimensions", "DimensionDescription", 'Dim_k, "Desc"', "Dim_k")
         start = "AND Turn_t = 0"
         capabilities = self.lines("SpatialCapability", "Act_i, Cap", "Act_i", start)
         capability = {i: value for i, value in capabilities}  # noqa: C416 - a row is no pair to mypy
@@ -186,8 +191,8 @@ class _Reader:
                 self.draft.put(path, value, self.draft.start)
 
     def cell(self, value: Value) -> Cell:
-        """A value as a cell; a database has no lines, so all stand at its start."""
-        text = "" if value is None else str(value)
+        """A value as a cell, empty if it is none; without lines, all stand at the start."""
+        text = "" if value is None or isinstance(value, bytes) else str(value)
         return Cell(text=" ".join(text.split()), location=self.draft.start)
 
 

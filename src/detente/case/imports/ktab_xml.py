@@ -13,11 +13,10 @@ are spelled differently in KTAB's schema and in its program; both spellings are 
 
 import re
 
-from detente.base.suggestions import suggestion
 from detente.case.evidence import Document
 from detente.case.imports.cells import Cell
 from detente.case.imports.draft import Draft
-from detente.case.imports.ktab import Party, Scenario, Stance, put_scenario
+from detente.case.imports.ktab import Party, Scenario, Stance, at_most, put_scenario
 from detente.case.imports.xml_tree import Element, parse_xml
 from detente.case.rules.ranges import SHARE
 
@@ -114,13 +113,15 @@ def read_ktab_xml(content: bytes, file: str) -> Document:
 
 def _scenario(draft: Draft, root: Element) -> Scenario:
     actors = _needed(draft, root, "Actors").all("Actor")
-    sizes = [len(_needed(draft, actor, "Position").all("dCoord")) for actor in actors]
+    actors = at_most(draft, actors, "actors", lambda actor: actor.location)
+    sizes = [len(actor.child("Position").all("dCoord")) for actor in actors]
     names = tuple(one.cell for one in root.child("Dimensions").all("dName"))
     if not names:
         names = tuple(
             Cell(text=f"Dimension {k + 1}", location=root.location)
             for k in range(max(sizes, default=0))
         )
+    names = at_most(draft, names, "dimensions", lambda cell: cell.location)
     found = (_party(draft, actor, len(names)) for actor in actors)
     return Scenario(
         name=_needed(draft, root, "name").cell,
@@ -136,14 +137,16 @@ def _party(draft: Draft, actor: Element, dimensions: int) -> Party | None:
     for outer, inner in (("Position", "dCoord"), ("Salience", "dSal")):
         entry = _needed(draft, actor, outer)
         columns.append([one.cell for one in entry.all(inner)])
+        if not entry.is_there:
+            return None
         if len(columns[-1]) != dimensions:
             message = f"<{outer}> has {len(columns[-1])} times <{inner}>; {dimensions} are needed"
             draft.fault("import/row", message, entry.location, "one for each dimension")
             return None
     return Party(
-        name=_needed(draft, actor, "name").cell,
+        name=actor.child("name").cell,
         description=actor.child("description").cell,
-        capability=_needed(draft, actor, "capability").cell,
+        capability=actor.child("capability").cell,
         stances=tuple(map(Stance, *columns)),
     )
 
@@ -164,14 +167,12 @@ def _put_switches(draft: Draft, root: Element) -> None:
     for entry in parameters.children:
         if entry.name not in SWITCHES:
             message = f"there is no model parameter <{entry.name}>"
-            hint = suggestion(entry.name, SWITCHES)
-            draft.fault("import/unknown-name", message, entry.location, hint)
+            draft.unknown(message, Cell(text=entry.name, location=entry.location), SWITCHES)
             continue
         ours, words = SWITCHES[entry.name]
         if entry.text not in words:
             message = f"<{entry.name}> has no setting '{entry.text}'"
-            hint = suggestion(entry.text, words)
-            draft.fault("import/unknown-name", message, entry.cell.location, hint)
+            draft.unknown(message, entry.cell, words)
             continue
         draft.put((*path, ours), words[entry.text], entry.cell.location)
     seed = root.child("prngSeed")
@@ -190,10 +191,8 @@ def _put_accommodation(draft: Draft, root: Element, ids: dict[str, str]) -> None
         known = [ids.get(name.text) for name in names]
         for name, actor in zip(names, known, strict=True):
             if actor is None and name.is_there:
-                message = f"there is no actor '{name.text}'"
-                hint = suggestion(name.text, ids)
-                draft.fault("import/unknown-name", message, name.cell.location, hint)
-        share = draft.number(_needed(draft, pair, "adjust").cell, "the adjustment", SHARE)
+                draft.unknown(f"there is no actor '{name.text}'", name.cell, ids)
+        share = draft.number(pair.child("adjust").cell, "the adjustment", SHARE)
         path = tuple(actor for actor in known if actor is not None)
         if path in seen:
             draft.fault("import/twice", f"{' and '.join(path)} stand here again", pair.location)

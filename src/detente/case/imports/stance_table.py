@@ -16,7 +16,14 @@ from detente.case.evidence import Document
 from detente.case.imports.cells import Cell, Row
 from detente.case.imports.draft import ANYTHING, Draft
 from detente.case.imports.naming import actor_id, case_id, issue_id
-from detente.case.imports.stances import Stated, in_hundredths, put_capabilities, salience_factor
+from detente.case.imports.stances import (
+    Stated,
+    demand_positions,
+    demand_room,
+    in_hundredths,
+    put_capabilities,
+    salience_factor,
+)
 from detente.case.rules.ranges import NOT_POSITIVE, POSITIVE, SALIENCE
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -74,7 +81,8 @@ def read_stance_table(rows: tuple[Row, ...], file: str, stem: str) -> Document:
     lines = _lines(draft, rows)
     issues = _put_issues(draft, lines, stem)
     _put_positions(draft, lines, issues)
-    if not any("capability" in line.cells for line in lines):
+    demand_positions(draft)
+    if "capability" not in _columns(rows[0]).values():
         message = "no column says what actors can bring to bear; all count alike"
         hint = "call a column capability, power or influence"
         draft.doubt("import/assumed", message, rows[0][0].location, hint)
@@ -97,6 +105,9 @@ def _lines(draft: Draft, rows: tuple[Row, ...]) -> list[_Line]:
             continue
         blank = Cell(text="", location=row[-1].location)
         at = {column: row[k] if k < len(row) else blank for k, column in columns.items()}
+        if "issue" in at and not at["issue"].text:
+            draft.fault("import/row", "the row names no issue", at["issue"].location)
+            continue
         lines.append(_Line(at))
     return lines
 
@@ -108,8 +119,9 @@ def _put_issues(draft: Draft, lines: Sequence[_Line], stem: str) -> dict[str, st
         by_name.setdefault(_issue_of(line), []).append(line)
     ids: dict[str, str] = {}
     for name, own in by_name.items():
-        ids[name] = issue_id(name or stem, ids.values())
         at = own[0].cells["issue" if own[0].has("issue") else "position"].location
+        demand_room(draft, "issue", len(ids), at)
+        ids[name] = issue_id(name or stem, ids.values())
         path = ("issues", ids[name])
         draft.put((*path, "name"), name or stem.replace("_", " "), at)
         _put_scale(draft, path, own)
@@ -173,6 +185,7 @@ def _put_positions(draft: Draft, lines: Sequence[_Line], issues: Mapping[str, st
             draft.fault("import/row", "the row names no actor", name.location)
             continue
         if name.text not in actors:
+            demand_room(draft, "actor", len(actors), name.location)
             actors[name.text] = actor_id(name.text, actors.values())
             draft.put(("actors", actors[name.text], "name"), name.text, name.location)
         actor = actors[name.text]

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from detente.base.diagnostics import Location
+from detente.base.diagnostics import Location, Severity
 from detente.case.imports.cells import Cell
 from detente.case.imports.draft import Draft
 
 _PERCENT = 100.0
 _DIGITS = 10
+_MOST = {"actor": 1_000, "issue": 5_000}
+"""More of them are no negotiation but another table, or one that was built to keep us busy."""
 
 
 class Stated(NamedTuple):
@@ -34,6 +36,25 @@ def _value(cell: Cell) -> float:
         return float(cell.text)
     except ValueError:
         return 0.0
+
+
+def demand_room(draft: Draft, what: str, count: int, at: Location) -> None:
+    """Nothing, while there are so few actors or issues that another one may come.
+
+    Raises:
+        CaseError: There are too many.
+    """
+    if count >= _MOST[what]:
+        message = f"here is one {what} more than {_MOST[what]:,}, which are the most"
+        draft.give_up(message, at, "is this a table of positions?")
+
+
+def demand_positions(draft: Draft) -> None:
+    """A fault if nothing else is wrong and still nobody stands on anything."""
+    wrong = any(fault.severity is Severity.ERROR for fault in draft.faults)
+    if not wrong and "positions" not in draft.tree:
+        message = "nobody has a position on any issue"
+        draft.fault("import/row", message, draft.start, "the rows with positions are missing")
 
 
 def put_capabilities(draft: Draft, stated: Mapping[tuple[str, str], Stated]) -> None:

@@ -13,6 +13,16 @@ from detente.case.imports.cells import Cell, unreadable
 MAX_BYTES = 20_000_000
 MAX_ELEMENTS = 500_000
 MAX_DEPTH = 20
+_HINTS = {
+    expat.errors.XML_ERROR_INVALID_TOKEN: "a character that may not stand there, or the file is not"
+    " in the encoding that its first line names; without one that is UTF-8",
+    expat.errors.XML_ERROR_TAG_MISMATCH: "what was opened last must be closed first",
+    expat.errors.XML_ERROR_NO_ELEMENTS: "the file is empty or cut off",
+    expat.errors.XML_ERROR_UNCLOSED_TOKEN: "the file is cut off",
+    expat.errors.XML_ERROR_UNDEFINED_ENTITY: "write & as &amp;",
+    expat.errors.XML_ERROR_MISPLACED_XML_PI: "nothing may stand above the line <?xml ...>",
+}
+"""What to do about faults that are met often, by what the parser says of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +71,8 @@ def parse_xml(content: bytes, file: str) -> Element:
     except expat.ExpatError as error:
         where = Location(file, error.lineno, error.offset + 1)
         said = expat.errors.messages[error.code]
-        raise unreadable(f"this is no well-formed XML: {said}", where) from None
+        hint = _HINTS.get(said, "")
+        raise unreadable(f"this is no well-formed XML: {said}", where, hint) from None
     return reader.root
 
 

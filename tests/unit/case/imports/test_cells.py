@@ -76,3 +76,9 @@ def test_broken_unicode_is_told() -> None:
 
 def test_the_first_of_tab_comma_and_semicolon_separates() -> None:
     assert [delimiter_of(line) for line in ("a;b\tc", "a;b,c", "a;b", "a")] == ["\t", ",", ";", ","]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_text_without_its_mark_is_told_as_such(encoding: str) -> None:
+    with pytest.raises(CaseError, match="looks like UTF-16 without the mark that says so"):
+        text_of("actor,position\n".encode(encoding), "f.csv")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.imported import case_in, places_in, stances_in
+from tests.imported import case_in, faults_in, places_in, stances_in
 
 from detente.case.reader import check, read_file
 
@@ -118,3 +118,34 @@ def test_the_broken_file_is_told_all_its_faults(shared_data: Path) -> None:
     assert position.message.endswith("on the scale of 'Control', 0 to 100, got 160")
     assert str(power).startswith(f"{path}:87:32: error import/out-of-range: the power of China")
     assert power.message.endswith("above 0, got -0.247")
+
+
+def test_rows_name_somebody_and_kinds_are_in_capitals() -> None:
+    nameless = TALKS.replace("'USA'", "")
+    assert places_in(nameless, "t.txt") == [
+        "3:6 import/row",
+        "9:4 import/unknown-name",
+        "10:4 import/unknown-name",
+    ]
+    assert places_in("#a\tUSA\tUnited States\n", "t.txt") == ["1:1 import/row"]
+
+
+def test_a_file_in_which_nobody_stands_on_anything_is_refused() -> None:
+    actors = "".join(line for line in TALKS.splitlines(keepends=True) if not line.startswith("#D"))
+    (fault,) = faults_in(actors, "t.txt")
+    assert fault == (
+        "1:1: error import/row: nobody has a position on any issue (the rows with positions are"
+        " missing)"
+    )
+
+
+def test_a_file_wrong_in_all_rows_is_told_of_the_first_ten_thousand_faults() -> None:
+    row = "#D\tnobody\tnothing\tx\ty\tz\n"
+    found = faults_in(TALKS + 2001 * row, "t.txt")
+    assert len(found) == 10_001
+    assert found[-1].endswith("10,000 faults were found; the rest was not looked at")
+
+
+def test_names_that_are_meant_are_looked_for_a_hundred_times() -> None:
+    found = faults_in(TALKS + 150 * "#D\tUSAA\tterm\t1\t1\t1\n", "t.txt")
+    assert sum("did you mean 'USA'?" in fault for fault in found) == 100

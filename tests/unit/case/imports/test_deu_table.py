@@ -67,3 +67,13 @@ def test_the_two_open_waves_are_read(shared_data: Path) -> None:
         "import/left-out",
         "logic/no-position",  # Croatia joined later
     }
+
+
+def test_an_issue_stands_in_one_row() -> None:
+    found = places_in(TABLE.replace("d1i2", "d1i1"), "deu.tsv")
+    assert [place for place in found if "twice" in place] == ["4:13 import/twice"]
+
+
+def test_a_table_without_issues_is_refused() -> None:
+    header = "".join(TABLE.splitlines(keepends=True)[:2])
+    assert "1:1 import/row" in places_in(header, "deu.tsv")

@@ -111,3 +111,71 @@ def test_the_nine_scenarios_are_read(
     first = path.read_text("utf-8").splitlines()[2].split(",")
     numbers = next(iter(stances_in(reading.case).values()))
     assert next(iter(numbers.values())) == (float(first[3]), float(first[4]), float(first[2]))
+
+
+WHOLE = "must be a whole number from 1 to 250, got"
+EMPTY = "must be a number; the place is empty"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Talks,,3.0,2", []),
+        ("Talks,,3.5,2", [f"1:8: error import/out-of-range: the number of actors {WHOLE} 3.5"]),
+        (
+            "Talks,,three,-2",
+            [
+                "1:8: error import/number: the number of actors must be a number; got three",
+                f"1:14: error import/out-of-range: the number of dimensions {WHOLE} -2",
+            ],
+        ),
+        (
+            "Talks,x",
+            [
+                f"1:7: error import/number: the number of actors {EMPTY}",
+                f"1:7: error import/number: the number of dimensions {EMPTY}",
+            ],
+        ),
+        ("Talks,,3,2,more", ["1:12: error import/row: a row of 5 cells; 4 are needed"]),
+    ],
+)
+def test_a_first_row_with_faults_is_one_of_a_scenario_all_the_same(
+    head: str, expected: list[str]
+) -> None:
+    found = faults_in(f"{head}\n{NAMES}{ROWS}", "talks.csv")
+    assert [fault.partition(" (")[0] for fault in found] == expected
+
+
+def test_what_columns_before_the_dimensions_are_called_does_not_matter() -> None:
+    called = NAMES.replace("Actor,Description,Power", "Who,What,Strength")
+    assert case_in(HEAD + called + ROWS, "t.csv") == case_in(HEAD + NAMES + ROWS, "t.csv")
+
+
+def test_a_head_without_actors_is_told_of_them() -> None:
+    (fault,) = faults_in(HEAD, "talks.csv")
+    assert fault.startswith("1:43: error import/row: the rows with the names of the dimensions and")
+
+
+def test_names_and_dimensions_are_there_once_and_no_longer_than_ktab_takes() -> None:
+    names = NAMES.replace("Term", "Ceiling Height")
+    rows = ROWS.replace("USA,", ",").replace("PRK,", f"{'P' * 26},")
+    assert faults_in(HEAD + names + rows, "talks.csv") == [
+        "2:44: error import/twice: there is a dimension 'Ceiling Height' already",
+        "3:1: error import/row: the actor has no name",
+        "4:1: error import/out-of-range: the name of an actor has 26 characters; KTAB takes 25",
+    ]
+    nameless = NAMES.replace("Term", "")
+    assert places_in(HEAD + nameless + ROWS, "talks.csv") == ["2:44 import/row"]
+
+
+def test_all_cells_of_an_actor_that_comes_again_are_looked_at() -> None:
+    rows = ROWS.replace("PRK,North Korea,40", "USA,North Korea,l0")
+    assert places_in(HEAD + NAMES + rows, "talks.csv") == ["4:1 import/twice", "4:17 import/number"]
+
+
+def test_more_actors_than_ktab_takes_are_told_once() -> None:
+    rows = "".join(f"A{k},,1,2,3,4,5\n" for k in range(20_000))
+    assert faults_in(HEAD + NAMES + rows, "talks.csv") == [
+        "1:41: error import/row: the scenario is to have 3 actors; 20000 follow",
+        "253:1: error import/out-of-range: a scenario has at most 250 actors, here are 20,000",
+    ]

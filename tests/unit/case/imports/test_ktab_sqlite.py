@@ -150,3 +150,15 @@ def test_a_database_beyond_any_scenario_is_refused(monkeypatch: pytest.MonkeyPat
 def test_a_database_that_is_cut_off_is_refused() -> None:
     (fault,) = faults_in(database()[:-5000], "cut.db")
     assert "import/unreadable" in fault
+
+
+def test_a_name_that_is_no_text_is_none() -> None:
+    renamed = [*SCENARIO, "UPDATE ActorDescription SET Name = x'ff00' WHERE Act_i = 1"]
+    assert faults_in(database(statements=renamed), "t.db") == [
+        "1:1: error import/row: the actor has no name"
+    ]
+
+
+def test_a_database_of_nobody_is_refused() -> None:
+    found = faults_in(database(statements=[*SCENARIO, "DELETE FROM ActorDescription"]), "t.db")
+    assert any("nobody has a position on any issue" in fault for fault in found)

@@ -133,3 +133,36 @@ def test_xml_beyond_any_scenario_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     assert codes(scenario()) == ["import/unreadable"]
     monkeypatch.setattr(xml_tree, "MAX_BYTES", 10)
     assert codes(scenario()) == ["import/unreadable"]
+
+
+def test_what_an_actor_lacks_is_told_once_with_the_rest_of_it() -> None:
+    lacking = ACTOR.format(name="A", capability=5, x="").replace("<name>A</name>", "")
+    none = "<Actor><name>B</name></Actor>"
+    name, position, nothing = faults_in(scenario(DIMENSIONS, actors=lacking + none), "t.xml")
+    assert name == "5:1: error import/row: the actor has no name"
+    assert position.startswith("7:11: error import/number: the position of an actor without a name")
+    assert nothing.endswith("<Actor> has no <Position>")
+
+
+def test_a_scenario_of_nobody_is_refused() -> None:
+    assert codes(scenario(DIMENSIONS, actors="")) == ["import/row"]
+
+
+def test_more_actors_than_ktab_takes_are_told_once_in_xml() -> None:
+    actors = "".join(ACTOR.format(name=f"A{k}", capability=1, x=5) for k in range(300))
+    (fault,) = faults_in(scenario(DIMENSIONS, actors=actors), "t.xml")
+    assert fault.endswith("a scenario has at most 250 actors, here are 300")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("<Scenario><name>n</Scenario>", "what was opened last must be closed first"),
+        ("<Scenario><name>n", "the file is empty or cut off"),
+        ("<Scenario><name>&n;</name></Scenario>", "write & as &amp;"),
+        ("\n" + scenario(), "nothing may stand above the line <?xml ...>"),
+    ],
+)
+def test_xml_that_is_none_comes_with_what_to_do(text: str, hint: str) -> None:
+    (fault,) = faults_in(text, "t.xml")
+    assert fault.endswith(f"({hint})")

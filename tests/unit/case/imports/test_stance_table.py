@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from tests.imported import case_in, faults_in, places_in, stances_in
 
 from detente.case.reader import read_file
@@ -88,3 +89,31 @@ def test_the_published_tables_are_read(shared_data: Path) -> None:
     assert (reading.case.issues[issue].from_, reading.case.issues[issue].to) == (4, 10)
     assert stances_in(reading.case)["Germany"][issue] == (4, 80, 0.16)
     assert len(reading.case.positions) == 10
+
+
+def test_a_row_names_its_issue_where_there_is_a_column_for_it() -> None:
+    text = TABLE.replace("term;", ";")
+    assert faults_in(text, "t.csv") == ["4:1: error import/row: the row names no issue"]
+
+
+def test_a_header_alone_is_no_case() -> None:
+    (fault,) = faults_in(TABLE.splitlines()[0], "t.csv")
+    assert fault.startswith("1:1: error import/row: nobody has a position on any issue")
+
+
+def test_a_number_beyond_all_numbers_is_refused() -> None:
+    (fault,) = faults_in(TABLE.replace(";180;", ";1e999;"), "t.csv")
+    assert fault.startswith(
+        "3:24: error import/out-of-range: the position of North Korea on ceiling"
+    )
+    assert fault.endswith("is larger than can be reckoned with, got 1e999")
+
+
+@pytest.mark.parametrize(("what", "most"), [("actor", 1_000), ("issue", 5_000)])
+def test_a_table_of_something_else_is_left_where_that_shows(what: str, most: int) -> None:
+    rows = [f"{k},x" if what == "actor" else f"x,{k}" for k in range(most + 5)]
+    text = "actor,issue,position,salience,power,from,to\n"
+    text += "".join(f"{row},1,2,3,0,9\n" for row in rows)
+    (fault,) = faults_in(text, "t.csv")
+    assert f"{most + 2}:" in fault
+    assert f"here is one {what} more than {most:,}, which are the most" in fault
