@@ -28,6 +28,9 @@ Where this differs from KTAB, on purpose:
   to 1e-14 count as none: with binary votes, rounding would decide.
 - Lots come from a stream of the seed and the draw. KTAB's stochastic runs differ between themselves
   with one seed.
+- With `BargainModel.BOTH` and `COMPROMISE` the receiver's terms come from the chance it sees, and a
+  compromise weights it by its own capability. KTAB's program takes the gain the receiver expects
+  for that chance, and the initiator's capability for both.
 - `RiskEstimate.FULL` works; where all positions are equally likely, risk attitudes are 0; where a
   lead in a binary contest is a little less than decisive, it does not count for more than one that
   is.

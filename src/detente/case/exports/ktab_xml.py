@@ -58,14 +58,21 @@ def _actors(actors: tuple[KtabActor, ...]) -> Iterator[str]:
 
 
 def _accommodation(bargaining: Bargaining, names: dict[str, str]) -> Iterator[str]:
-    """The pairs of actors that have positions."""
-    for actor, others in bargaining.accommodation.items():
-        for other, share in others.items():
-            if actor in names and other in names:
+    """The pairs of actors that have positions; of an actor with itself always.
+
+    KTAB's program does not read a file without pairs, and what a file does not say of an actor with
+    itself it takes for 1; a case that states anything takes it for 0.
+    """
+    stated = bargaining.accommodation
+    for actor, name in names.items():
+        own = "0" if stated else "1"
+        shares = {actor: own, **{o: plain(s.mode) for o, s in stated.get(actor, {}).items()}}
+        for other, share in shares.items():
+            if other in names:
                 entries = [
-                    _element("adjustingIdeal", names[actor], 3),
+                    _element("adjustingIdeal", name, 3),
                     _element("referencePos", names[other], 3),
-                    _element("adjust", plain(share.mode), 3),
+                    _element("adjust", share, 3),
                 ]
                 yield from _within("iaPair", iter(entries), 2)
 

@@ -184,9 +184,14 @@ def _put_switches(draft: Draft, root: Element) -> None:
 
 
 def _put_accommodation(draft: Draft, root: Element, ids: dict[str, str]) -> None:
-    """How far ideals give way, as far as the file says."""
+    """How far ideals give way: where the file says nothing, to one's own position all the way.
+
+    KTAB's program begins with the unit matrix and overwrites what is stated; a case that states
+    anything leaves the rest at 0.
+    """
     seen: set[tuple[str, ...]] = set()
-    for pair in root.child("IdealAdjustment").all("iaPair"):
+    adjustment = root.child("IdealAdjustment")
+    for pair in adjustment.all("iaPair"):
         names = [_needed(draft, pair, name) for name in ("adjustingIdeal", "referencePos")]
         known = [ids.get(name.text) for name in names]
         for name, actor in zip(names, known, strict=True):
@@ -199,3 +204,6 @@ def _put_accommodation(draft: Draft, root: Element, ids: dict[str, str]) -> None
         elif len(path) == len(names):
             draft.put(("bargaining", "accommodation", *path), share, pair.location)
         seen.add(path)
+    for actor in dict.fromkeys(ids.values()) if seen else ():
+        if (actor, actor) not in seen:
+            draft.put(("bargaining", "accommodation", actor, actor), 1, adjustment.location)

@@ -49,8 +49,11 @@ def test_a_scenario_of_ktab_in_xml_keeps_switches_and_accommodation() -> None:
     text = EXPORTERS["ktab-xml"](case())
     again = case_in(text, "talks.xml")
     assert again.bargaining.spatial_politics == case().bargaining.spatial_politics
-    shares = again.bargaining.accommodation["USA"]
-    assert {other: share.mode for other, share in shares.items()} == {"USA": 0.5, "PRK": 0.1}
+    found = {
+        actor: {other: share.mode for other, share in shares.items()}
+        for actor, shares in again.bargaining.accommodation.items()
+    }
+    assert found == {"USA": {"USA": 0.5, "PRK": 0.1}, "PRK": {"PRK": 0}, "RUS": {"RUS": 0}}
     assert "<VotingRule>Prop</VotingRule>" in text  # as the program spells it
     assert "<BigRAdjust>None</BigRAdjust>" in text
 
@@ -64,7 +67,7 @@ def test_actors_without_positions_are_not_written() -> None:
 def test_xml_without_a_seed_or_accommodation() -> None:
     text = EXPORTERS["ktab-xml"](case(CASE.partition("bargaining:")[0].replace("Two", "<&>")))
     assert "<prngSeed>0</prngSeed>" in text
-    assert "IdealAdjustment" not in text
+    assert text.count("<iaPair>") == text.count("<adjust>1</adjust>") == 3  # KTAB wants some
     assert "<desc>&lt;&amp;&gt; matters</desc>" in text
 
 

@@ -68,8 +68,17 @@ def test_ideals_give_way_as_written_and_else_as_ktab_has_it() -> None:
     assert case_in(scenario(), "t.xml").bargaining.accommodation == {}
     pairs = PAIR.format("A", "A", 0.75) + PAIR.format("A", "C", 0.07)
     case = case_in(scenario(end=f"<IdealAdjustment>{pairs}</IdealAdjustment>"), "t.xml")
-    shares = case.bargaining.accommodation["A"]
-    assert {other: share.mode for other, share in shares.items()} == {"A": 0.75, "C": 0.07}
+    found = {
+        actor: {other: share.mode for other, share in shares.items()}
+        for actor, shares in case.bargaining.accommodation.items()
+    }
+    assert found == {"A": {"A": 0.75, "C": 0.07}, "B": {"B": 1}, "C": {"C": 1}}
+
+
+def test_an_ideal_that_gives_way_more_than_all_the_way_is_refused_as_ktab_refuses_it() -> None:
+    pairs = PAIR.format("A", "C", 0.07)  # and all the way to its own position
+    (fault,) = faults_in(scenario(end=f"<IdealAdjustment>{pairs}</IdealAdjustment>"), "t.xml")
+    assert "logic/accommodation: the ideal of A gives way by 1.07 in all" in fault
 
 
 def test_an_empty_coordinate_is_told_where_it_stands() -> None:
