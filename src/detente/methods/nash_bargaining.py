@@ -61,7 +61,7 @@ def nash(talks: Talks) -> Agreement | None:
 
     The logarithm of the product is exact to 1e-8 for powers that sum to 1, to which they are
     brought: a climb that begins on a goal of large powers is too steep to be found to the top.
-    Cost: some 160 solutions of n m linear equations.
+    Cost: some 160 steps of n linear equations, set up in n m (n + 1).
 
     >>> at, one = np.array([[0.0], [1.0]]), np.ones((2, 1))
     >>> stances = Stances(at, one, one, one > 0)
@@ -79,8 +79,8 @@ def nash(talks: Talks) -> Agreement | None:
 def kalai_smorodinsky(talks: Talks) -> Agreement | None:
     """The agreement of equal shares in what each could gain at most; None if there is none.
 
-    `power` is not read. Shares are exact to 1e-8. Cost: n + 2 times some 80 solutions of n m
-    linear equations.
+    `power` is not read. Shares are exact to 1e-8. Cost: n + 2 times some 80 steps of n linear
+    equations, set up in n m (n + 1).
     """
     room = _room(talks)
     if room is None:
