@@ -177,7 +177,8 @@ def _put_switches(draft: Draft, root: Element) -> None:
         draft.put((*path, ours), words[entry.text], entry.cell.location)
     seed = root.child("prngSeed")
     if _SEED.fullmatch(seed.text):
-        draft.put((*path, "seed"), int(seed.text), seed.location)
+        if int(seed.text) != 0:  # for 0 KTAB draws one: the file says none
+            draft.put((*path, "seed"), int(seed.text), seed.location)
     elif seed.text:
         message = f"the seed must be a whole number of at most 20 digits, got {seed.text[:40]}"
         draft.fault("import/number", message, seed.location)

@@ -175,3 +175,8 @@ def test_more_actors_than_ktab_takes_are_told_once_in_xml() -> None:
 def test_xml_that_is_none_comes_with_what_to_do(text: str, hint: str) -> None:
     (fault,) = faults_in(text, "t.xml")
     assert fault.endswith(f"({hint})")
+
+
+def test_a_seed_of_zero_is_none() -> None:
+    text = scenario().replace("03507583219545544127", "0")
+    assert case_in(text, "t.xml").bargaining.spatial_politics.seed is None
