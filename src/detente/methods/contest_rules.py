@@ -95,7 +95,11 @@ class RiskRange(IntEnum):
 
 
 class ThirdParty(IntEnum):
-    """Whether a third party that takes sides must itself move if its side loses."""
+    """Whether a third party that takes sides must itself move if its side loses.
+
+    What it then expects decides how hard it pushes. With no or full commitment it expects the same
+    on either side, and leaves the two alone: these settings give the same.
+    """
 
     NO_COMMITMENT = 0
     """Never: it keeps its position."""
