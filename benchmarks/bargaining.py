@@ -1,4 +1,4 @@
-"""How fast elections and the spatial model of politics are: draws a second on one core."""
+"""How fast models of collective decisions are: draws a second on one core."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -8,11 +8,14 @@ import numpy as np
 
 from detente.methods.condorcet_election import elections
 from detente.methods.contest_rules import KTAB, ElectionRules, SpatialRules, Succession, Transition
+from detente.methods.expected_utility import READINGS, Reading, expected_utility_rounds
 from detente.methods.spatial_politics import Parties, spatial_runs
 from detente.methods.stances import Stances
 
 ACTORS = (5, 10, 20, 50)
 SECONDS = 1.0  # of each measurement, about
+ROUNDS = 5
+BEFORE = {5: 939, 10: 902, 20: 731, 50: 145}  # `eum.text`, one draw after the other in NumPy
 FEW = 8  # draws that show how many fill the time
 
 
@@ -67,6 +70,16 @@ def lines() -> Iterator[str]:
     yield "|--:|--:|--:|--:|--:|--:|--:|"
     for actors in ACTORS:
         yield row(actors)
+    yield ""
+    yield f"The expected-utility model, {ROUNDS} rounds on one issue, all draws in one call. The"
+    yield "last column is `eum.text` as it was before, one draw after the other in NumPy."
+    yield ""
+    yield f"| actors | {' | '.join(f'`{name}`' for name in READINGS)} | before |"
+    yield "|--:|--:|--:|--:|--:|"
+    for actors in ACTORS:
+        rates = [a_second(partial(challenge, actors, reading)) for reading in READINGS.values()]
+        cells = " | ".join(f"{rate:,.0f}" for rate in (*rates, BEFORE[actors]))
+        yield f"| {actors} | {cells} |"
 
 
 def row(actors: int) -> str:
@@ -91,3 +104,8 @@ def hold_elections(actors: int, rules: ElectionRules, draws: int) -> None:
 def play(actors: int, dimensions: int, rules: SpatialRules, draws: int) -> None:
     """So many runs of the spatial model."""
     spatial_runs(random_parties(draws, actors, dimensions), rules)
+
+
+def challenge(actors: int, reading: Reading, draws: int) -> None:
+    """So many runs of the expected-utility model."""
+    expected_utility_rounds(random_stances(draws, actors), reading, ROUNDS)

@@ -14,7 +14,6 @@ from detente.methods.stances import Stances
 from detente.methods.voting_power import Majority, voting_power
 
 SIZES = ((5, 4), (11, 7), (15, 13), (30, 20))
-FEW = 16  # actors: beyond, Kalai and Smorodinsky's agreement takes seconds
 REPEATS = 5
 STAY = Following(always=0.0, unconcerned=0.0)
 
@@ -52,10 +51,10 @@ def row(actors: int, issues: int) -> str:
     traded = milliseconds(lambda: exchange(stances, rules, rate, STAY))
     ordered = milliseconds(lambda: deal_orders(stances, rules, rate, pairs, 0))
     agreed = milliseconds(lambda: nash(talks))
-    shared = f"{milliseconds(lambda: kalai_smorodinsky(talks)):.0f}" if actors < FEW else ""
+    shared = milliseconds(lambda: kalai_smorodinsky(talks))
     return (
         f"| {actors} | {issues} | {len(deals.round)} | {traded:.2f} | {ordered:.0f} | "
-        f"{agreed:.0f} | {shared} |"
+        f"{agreed:.1f} | {shared:.0f} |"
     )
 
 
