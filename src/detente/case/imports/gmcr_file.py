@@ -13,6 +13,7 @@ from detente.base.suggestions import suggestion
 from detente.case.imports.draft import Draft
 from detente.case.imports.gmcr_rankings import KEYS as RANKING
 from detente.case.imports.gmcr_rankings import RankedStates
+from detente.case.rules.option_form import MOST_COMBINATIONS
 from detente.case.yaml_tree import MappingNode, Node, ScalarNode, SequenceNode
 
 T = TypeVar("T")
@@ -52,9 +53,12 @@ class GmcrCondition:
     at: Location
 
     @property
-    def meaning(self) -> frozenset[tuple[tuple[int, bool], ...]]:
-        """The same for conditions that say the same."""
-        return frozenset(tuple(sorted(set(clause.options))) for clause in self.clauses)
+    def meaning(self) -> frozenset[frozenset[tuple[int, bool]]]:
+        """The same for conditions that say the same: the clauses that no other one makes idle."""
+        clauses = {frozenset(clause.options) for clause in self.clauses}
+        if len(clauses) > MOST_COMBINATIONS:
+            return frozenset(clauses)
+        return frozenset(one for one in clauses if not any(other < one for other in clauses))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from detente.base.diagnostics import Diagnostic
+from detente.base.diagnostics import Diagnostic, Location
 from detente.base.errors import CaseError
+from detente.case.imports.gmcr_file import Clause, GmcrCondition
 from detente.case.reader import read
 from detente.case.schema import Case, Preference
 
@@ -162,6 +163,12 @@ def test_what_the_program_writes_for_others_is_passed_over() -> None:
             {"decisionMakers": [maker("A", [0, 1], Y0, N1, [[0, "Y"], [0, "Y"]])]},
             ["logic/duplicate-statement"],
         ),
+        (
+            {"decisionMakers": [
+                maker("A", [0, 1], {"compound": True, "members": [Y0, [[0, "Y"], [1, "N"]]]}, Y0)
+            ]},
+            ["logic/duplicate-statement"],
+        ),
         ({"infeasibles": [Y0, [[0, "N"]]]}, ["logic/no-state"]),
         ({"infeasibles": [{"compound": True, "members": [Y0, N1]}]}, []),
         ({"coalitions": [[0, 1]]}, ["import/left-out"]),
@@ -218,6 +225,21 @@ def test_a_ranking_has_every_state_once(ranking: object, said: list[str]) -> Non
     makers = [maker("A", [0, 1], preferenceRanking=ranking)]
     found = found_in(file(decisionMakers=makers, useManualPreferenceRanking=True))
     assert [fault.message for fault in found] == said
+
+
+def test_a_statement_that_says_the_same_in_other_words_is_left_out() -> None:
+    longer = {"compound": True, "members": [[[0, "Y"], [1, "N"]], Y0]}
+    case = case_of(file(decisionMakers=[maker("A", [0, 1], N1, longer, Y0)]))
+    assert len(written(case, "A")) == 2
+
+
+def test_of_more_clauses_than_are_counted_all_are_kept() -> None:
+    at = Location("case.gmcr", 1, 1)
+    few = [[(0, True), (1, False)], [(0, True)]]
+    many = [[(k, True)] for k in range(2, 2000)]
+    for clauses, kept in ((few, 1), ([*few, *many], 2000)):
+        said = tuple(Clause(options=tuple(clause), at=at) for clause in clauses)
+        assert len(GmcrCondition(clauses=said, at=at).meaning) == kept
 
 
 def test_orders_that_are_not_used_are_told() -> None:
