@@ -161,7 +161,7 @@ def test_another_order_is_noticed(kind: str) -> None:
         text, model = make(seed)
         worth = (tuple(map(Upside, model.worth[0])), *model.worth[1:])
         noticed += bool(differences(replace(model, worth=worth), tables(f"x{suffix}", text)))
-    assert noticed >= 4
+    assert noticed >= 3
 
 
 @dataclass(frozen=True)
