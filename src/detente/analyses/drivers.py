@@ -135,7 +135,9 @@ def _drivers(lab: Lab, headline: Headline) -> list[_Driver]:
 
 def _findings(seen: _Seen) -> Iterator[Finding]:
     if not seen.lab.inputs().uncertain:
-        said = "Every input of the case is a single number, so no input can be said to decide."
+        said = (
+            "Every number behind what the actors do is a single one, so none can be said to decide."
+        )
         yield Finding(topic=Topic.ADVICE, sentence=said, rank=5)
         yield Finding(topic=Topic.ADVICE, sentence=_rests(seen), rank=6)
         return

@@ -393,7 +393,7 @@ def _guarantee(seen: _Seen) -> Guarantee:
     exact = "For given behaviour the probabilities are exact"
     found = "Equilibria are those that the starts led to; others may exist."
     if not seen.lab.inputs().uncertain:
-        said = f"{exact}, and no input is uncertain. {found}"
+        said = f"{exact}, and no number behind them is uncertain. {found}"
         return Guarantee(kind=GuaranteeKind.ENUMERATED, sentence=said)
     within = f"within {100 * seen.chances.half_width:.1f} points in 95 of 100 cases"
     said = f"{exact}; a mean over {seen.lab.ensemble().size} draws is {within}. {found}"

@@ -175,8 +175,8 @@ def _terms_and_path(seen: _Seen) -> Iterator[Finding]:
         )
     if not apart:
         said = (
-            "Terms and path agree: what a settlement would call for comes about about as likely "
-            "as the settlement."
+            "Terms and path agree: moves that a settlement would call for are about as likely as "
+            "such a settlement."
         )
         yield Finding(topic=Topic.ANNEX, sentence=said, rank=2)
 
@@ -223,6 +223,11 @@ def _red_lines(seen: _Seen) -> Iterator[Finding]:
     if crossed:
         more = f", and {len(crossed) - TOLD} more" if len(crossed) > TOLD else ""
         said = f"What we expect crosses {told}{more}."
+    elif seen.lines[0].chance > 1.0 - seen.lines[0].chance:
+        said = (
+            "What we expect crosses no red line, but a settlement is more likely than not to lie "
+            f"beyond {told}."
+        )
     else:
         said = f"What we expect crosses no red line; most in danger is {told}."
     about = tuple(line.actor for line in crossed)
@@ -251,7 +256,7 @@ def _no_agreement(seen: _Seen) -> Iterator[Finding]:
             f"in {combinations(share)}"
         )
         has_package = package is not None and np.isfinite(package.point).any()
-        more = "; a package of all issues there is" if has_package else ""
+        more = "; for a package of all issues there is one" if has_package else ""
         yield Finding(topic=Topic.TERMS, sentence=f"{said}{more}.", about=tuple(without), rank=4)
     if package is not None and np.isnan(package.point).all():
         share = 1.0 - float(np.mean(np.isfinite(package.drawn).any(axis=1)))

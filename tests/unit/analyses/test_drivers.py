@@ -101,7 +101,7 @@ def test_inputs_of_one_kind_going_together_stand_beside() -> None:
 
 def test_without_uncertain_inputs_or_strategies_it_says_so() -> None:
     said = answered("actors: {A: {}}\nmoves: {step: {by: A}}\n", draws=4)
-    assert said.findings[0].sentence.startswith("Every input of the case is a single number")
+    assert said.findings[0].sentence.startswith("Every number behind what the actors do")
     assert table(said, "drivers").rows == ()
     assert said.figures == ()
 

@@ -64,6 +64,11 @@ def test_red_lines_that_are_crossed_are_told() -> None:
     assert "crosses no red line; most in danger is South's red line on quota (40," in sentences(
         answered(TERMS, small(kept))
     )
+    split = FISH.replace("red_line: 80", "red_line: 54")
+    assert (
+        "crosses no red line, but a settlement is more likely than not to lie beyond South's red "
+        "line on quota (54,"
+    ) in sentences(answered(TERMS, small(split)))
     without = answered(TERMS, small(FISH.replace(", red_line: 80", "")))
     assert "red line" not in sentences(without)
     assert "red_lines" not in {table.id for table in without.tables}
@@ -88,7 +93,7 @@ def test_a_package_may_do_where_no_issue_does_alone() -> None:
     )
     told = sentences(answered(TERMS, small(costly)))
     assert "no agreement on quota alone" in told
-    assert "a package of all issues there is." in told
+    assert "for a package of all issues there is one." in told
 
 
 def test_models_that_differ_most_are_named_with_their_errors() -> None:

@@ -259,6 +259,21 @@ def test_only_a_file_beside_it_one_level_deep_is_extended(
     assert faults(HEAD + f"extends: {name}\n", tmp_path) == [f"5:10 {code}"]
 
 
+@pytest.mark.parametrize(
+    ("actor", "within"),
+    [
+        ("{name: Delta, article: the}", "the Delta"),
+        ("{name: the Delta, article: the}", "the Delta"),
+        ("{name: The Delta, article: the}", "The Delta"),
+        ("{name: Theria, article: the}", "the Theria"),
+        ("{name: Delta}", "Delta"),
+        ("{}", "DLT"),
+    ],
+)
+def test_an_article_stands_before_a_name_once(actor: str, within: str) -> None:
+    assert read_text(HEAD + f"actors: {{DLT: {actor}}}\n", "c.yaml").actor_name("DLT") == within
+
+
 def test_a_text_without_a_folder_extends_nothing() -> None:
     assert faults(HEAD + ACTORS + "extends: base.yaml\n") == ["6:10 yaml/not-found"]
 

@@ -159,8 +159,10 @@ class Case(Node):
         return self.actors[actor].name or actor
 
     def actor_name(self, actor: ActorId) -> str:
-        """The actor's name within a sentence."""
-        return f"{self.actors[actor].article} {self.actor_label(actor)}".strip()
+        """The actor's name within a sentence; an article that the name has already comes once."""
+        label, article = self.actor_label(actor), self.actors[actor].article
+        has_it = label.lower().startswith(f"{article} ".lower())
+        return label if has_it else f"{article} {label}".strip()
 
     def issue_name(self, issue: IssueId) -> str:
         """The issue's name for people."""
