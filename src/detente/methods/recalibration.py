@@ -13,6 +13,7 @@ import numpy as np
 from detente.methods.forecast_distribution import (
     OUTER,
     Recalibration,
+    SettlementDistribution,
     crps,
     depth,
     mixed,
@@ -41,24 +42,32 @@ def recalibration_of(decided: Sequence[Decided]) -> Recalibration:
 
     Cost: O(n) for each of 20 shares and each issue.
     """
-    fits = [_fit(decided, share) for share in SHARES]
-    return min(fits, key=lambda fit: mean_score(decided, fit))
+    found = []
+    for share in SHARES:
+        spreads = _mixed(decided, share)
+        tail = _tail(decided, spreads)
+        found.append((_score(decided, spreads, tail), Recalibration(share, tail)))
+    return min(found)[1]
 
 
 def mean_score(decided: Sequence[Decided], recalibration: Recalibration) -> float:
     """The mean continuous ranked probability score of issues under a recalibration, 0 best."""
     share, tail = recalibration
-    return float(
-        np.mean(
-            [
-                crps(recalibrated(mixed(one.position, one.probability, share), tail), one.outcome)
-                for one in decided
-            ]
-        )
-    )
+    return _score(decided, _mixed(decided, share), tail)
 
 
-def _fit(decided: Sequence[Decided], share: float) -> Recalibration:
-    depths = [depth(mixed(one.position, one.probability, share), one.outcome) for one in decided]
-    tail = float(np.quantile(depths, 2.0 * OUTER))
-    return Recalibration(share, float(np.clip(tail, _NARROWEST, _WIDEST)))
+def _mixed(decided: Sequence[Decided], share: float) -> list[SettlementDistribution]:
+    return [mixed(one.position, one.probability, share) for one in decided]
+
+
+def _tail(decided: Sequence[Decided], spreads: Sequence[SettlementDistribution]) -> float:
+    pairs = zip(spreads, decided, strict=True)
+    depths = [depth(spread, one.outcome) for spread, one in pairs]
+    return float(np.clip(np.quantile(depths, 2.0 * OUTER), _NARROWEST, _WIDEST))
+
+
+def _score(
+    decided: Sequence[Decided], spreads: Sequence[SettlementDistribution], tail: float
+) -> float:
+    pairs = zip(spreads, decided, strict=True)
+    return float(np.mean([crps(recalibrated(spread, tail), one.outcome) for spread, one in pairs]))
