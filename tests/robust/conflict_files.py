@@ -248,12 +248,19 @@ def graph(seed: int) -> tuple[str, Model]:
     actors, count = int(rng.integers(2, 4, endpoint=True)), int(rng.integers(2, 9))
     every = [(a, b) for a in range(count) for b in range(count) if a != b]
     arcs, orders = dict[str, Any](), dict[str, Any]()
-    moves, worth = [], []
+    moves, worth, unknown = [], [], []
     for i in range(actors):
         own = [arc for arc in every if rng.random() < 1.5 / count]
         places = shuffled_places(rng, count)
         arcs[f"A{i}"] = [[f"s{a}", f"s{b}"] for a, b in own]
         orders[f"A{i}"] = {"ranking": [[f"s{s}" for s in place] for place in places]}
+        if rng.random() < 0.5:
+            first, second = (some_of(rng, count, int(rng.integers(1, count))) for _ in "ab")
+            doubt = [" or ".join(f"s{s}" for s in states) for states in (first, second)]
+            orders[f"A{i}"]["unknown"] = [doubt]
+            unknown.append(frozenset(frozenset({a, b}) for a in first for b in second if a != b))
+        else:
+            unknown.append(frozenset())
         moves.append({a: frozenset(b for s, b in own if s == a) for a in range(count)})
         worth.append(tuple(worth_of(places, count)))
     tree = {
@@ -266,4 +273,6 @@ def graph(seed: int) -> tuple[str, Model]:
         "preferences": orders,
     }
     names = tuple(f"s{k}" for k in range(count))
-    return json.dumps(tree), Model(patterns=names, moves=tuple(moves), worth=tuple(worth))
+    return json.dumps(tree), Model(
+        patterns=names, moves=tuple(moves), worth=tuple(worth), unknown=tuple(unknown)
+    )

@@ -41,8 +41,11 @@ def drawn_orders(stand: Standoff, draws: int, seed: int) -> Ranks:
 
 
 def unknown_pairs(stand: Standoff) -> Bools:
-    """[n, S, S] the pairs of states, both ways round, that an actor is not known to compare."""
-    marked = _marked(stand, stand.compiled.unknown)
+    """[n, S, S] the pairs of states, both ways round, that an actor is not known to compare.
+
+    A state is as good as itself, also where it is in both sets that are set against each other.
+    """
+    marked = _marked(stand, stand.compiled.unknown) & ~np.eye(stand.size, dtype=np.bool_)
     return np.asarray(marked | marked.transpose(0, 2, 1))
 
 

@@ -67,6 +67,23 @@ def test_the_unknown_is_read_in_four_ways() -> None:
     assert readings == {"NY": "B, D", "YY": "B, D"}
 
 
+def test_a_state_is_as_good_as_itself_whatever_is_unknown() -> None:
+    """A may be brought back to where it left: that deters, also where all else is unknown."""
+    case = small("""
+    actors: {A: {}, B: {}}
+    graph: {states: [here, there], arcs: {A: [[here, there]], B: [[there, here]]}}
+    preferences:
+      A: {ranking: [there, here], unknown: [[here or there, here]]}
+      B: {ranking: [here, there]}
+    """)
+    readings = {
+        (row["concept"], row["pattern"]): row["readings"]
+        for row in rows(answered(PREFERENCE_DOUBT, case), "unknown_preference")
+    }
+    assert readings["GMR", "here"] == "A, B, C, D"
+    assert readings["Nash", "here"] == "B, D"
+
+
 def test_what_is_lost_strongly_holds_strongly() -> None:
     case = small("""
     actors: {A: {}, B: {}}

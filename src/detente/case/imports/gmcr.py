@@ -161,7 +161,7 @@ class _Conversion:
     def put_ranking(
         self, actor: str, maker: DecisionMaker, patterns: Sequence[tuple[str]] | None
     ) -> None:
-        """A ranking, its numbers turned into patterns of options."""
+        """A ranking, its numbers turned into patterns of options; none if there are no options."""
         if maker.ranking is None:
             message = f"'{maker.name}' needs `preferenceRanking`, because rankings are to be used"
             self.draft.fault("schema/missing-key", message, maker.at)
@@ -170,7 +170,7 @@ class _Conversion:
             message = "the ranking cannot be read: there are too many feasible states"
             self.draft.fault("logic/ranking", message, maker.at_ranking)
             return
-        if self.is_whole(maker, maker.ranking, len(patterns)):
+        if self.is_whole(maker, maker.ranking, len(patterns)) and self.order:
             places = [
                 patterns[place[0] - 1] if len(place) == 1 else [patterns[k - 1][0] for k in place]
                 for place in maker.ranking.places

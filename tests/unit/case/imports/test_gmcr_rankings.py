@@ -100,6 +100,22 @@ def test_an_empty_ranking_misses_all_states() -> None:
     ]
 
 
+def test_the_one_state_of_a_conflict_without_options_is_not_ranked() -> None:
+    makers = [{"name": "A", "options": [], "preferenceRanking": [1]}]
+    tree = {
+        "options": [],
+        "decisionMakers": makers,
+        "infeasibles": [],
+        "useManualPreferenceRanking": True,
+    }
+    assert told(json.dumps(tree)) == []
+    makers[0]["preferenceRanking"] = [2]
+    assert [said for said, *_ in told(json.dumps(tree))] == [
+        "the ranking of 'A' misses 1 of 1: 1",
+        "there is no state 2; there are 1, counted from 1",
+    ]
+
+
 def test_an_empty_ranking_that_is_not_used_is_not_told() -> None:
     assert told(conflict("[]").replace("true", "false")) == []
 
