@@ -56,6 +56,8 @@ from detente.results.words import combinations, listed, percent, possessive, spa
 
 TOLD = 3
 """Red lines or moves that a sentence names."""
+_SAME = 1e-6
+"""What is no farther apart, in parts of the scale, is one point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +153,9 @@ def _farthest(seen: _Seen, issue: IssueId) -> str:
     apart = np.where(
         stances.present[:, j], np.abs(stances.position[:, j] - seen.found.point[j]), -1
     )
-    cares = np.where(apart >= apart.max() - 1e-9, stances.salience[:, j], -1.0)
+    if apart.max() <= _SAME:
+        return "That is what everybody wants."
+    cares = np.where(apart >= apart.max() - _SAME, stances.salience[:, j], -1.0)
     who = seen.case.actor_name(talks.terms.actors[int(cares.argmax())])
     where = seen.found.talks.point(issue, float(stances.position[int(cares.argmax()), j]))
     return f"Farthest from that: {who}, at {where:g}."
@@ -276,6 +280,9 @@ def _apart(seen: _Seen) -> Iterator[Finding]:
     widest = max(known, key=lambda j: float(np.nanmax(points[:, j]) - np.nanmin(points[:, j])))
     issue = seen.found.talks.terms.issues[widest]
     ends = [int(pick(points[:, widest])) for pick in (np.nanargmin, np.nanargmax)]
+    if points[ends[1], widest] - points[ends[0], widest] <= _SAME:
+        yield Finding(topic=Topic.ANNEX, sentence="All models say the same.", rank=5)
+        return
     told = [
         f"{seen.found.talks.point(issue, points[k, widest]):g} ({_lens(seen, k)})" for k in ends
     ]

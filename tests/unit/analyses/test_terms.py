@@ -45,6 +45,15 @@ def test_the_issue_with_most_at_stake_for_the_focal_actor_comes_first() -> None:
     )
 
 
+def test_where_all_stand_at_one_point_nobody_is_far_and_models_agree() -> None:
+    same = FISH.replace("at: 160", "at: 40").replace("at: 9", "at: 3").replace(", red_line: 80", "")
+    told = sentences(answered(TERMS, small(same)))
+    assert "That is what everybody wants." in told
+    assert "Farthest from that" not in told
+    assert "All models say the same." in told
+    assert "Models differ" not in told
+
+
 def test_where_the_evidence_is_from_is_said() -> None:
     answer = answered(TERMS, small(FISH))
     assert "measured on law-making in the European Union; bargaining under threat" in (
