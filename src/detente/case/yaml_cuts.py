@@ -21,7 +21,8 @@ def cuts(node: Node) -> Iterator[Diagnostic]:
             yield from cuts(value)
     elif isinstance(node, SequenceNode):
         for item in node.items:
-            yield from cuts(item)
+            if not isinstance(item, ScalarNode):
+                yield from cuts(item)
 
 
 def _pieces(node: Node) -> list[ScalarNode]:
@@ -40,6 +41,8 @@ def _pieces(node: Node) -> list[ScalarNode]:
 
 def _cut_pieces(pieces: list[ScalarNode]) -> Iterator[Diagnostic]:
     """One fault for each run of pieces whose brackets and quotes close only together."""
+    if all(stands_alone(piece.text) for piece in pieces):
+        return
     first = 0
     while first < len(pieces):
         length = _run_length([piece.text for piece in pieces[first : first + _LONGEST_RUN]])

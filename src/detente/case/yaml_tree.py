@@ -185,17 +185,19 @@ class _Parser:
 
     def refuse_references(self, event: Any) -> None:
         """Note aliases, anchors and tags as faults."""
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is None and tag is None:
+            return
         where = self.place(event)
         if isinstance(event, yaml.AliasEvent):
             hint = "write the value out; a text that starts with * needs quotes"
-            self.fault("yaml/alias", f"the alias *{event.anchor} is not read", where, hint)
-        elif getattr(event, "anchor", None) is not None:
+            self.fault("yaml/alias", f"the alias *{anchor} is not read", where, hint)
+        elif anchor is not None:
             hint = "delete it; a text that starts with & needs quotes"
-            anchor = getattr(event, "anchor", "")
             self.fault("yaml/alias", f"the anchor &{anchor} is not read", where, hint)
-        elif (tag := getattr(event, "tag", None)) is not None:
+        else:
             hint = "delete it; a text that starts with ! needs quotes"
-            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            shown = str(tag).replace("tag:yaml.org,2002:", "!!")
             self.fault("yaml/tag", f"the tag {shown} is not read", where, hint)
 
     def place(self, event: Any) -> Location:
