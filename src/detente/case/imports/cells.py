@@ -1,5 +1,6 @@
 """Texts in rows and columns: their cells, each with its place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from detente.base.diagnostics import Diagnostic, Location
@@ -100,16 +101,18 @@ class _Scanner:
     def __post_init__(self) -> None:
         self.blanks = _BLANKS.replace(self.delimiter, "")
 
-    def rows(self) -> list[list[Cell]]:
+    def rows(self) -> Iterator[list[Cell]]:
         """All rows, empty ones too."""
-        rows: list[list[Cell]] = [[]]
+        row: list[Cell] = []
         while True:
-            rows[-1].append(self.cell())
+            row.append(self.cell())
             if self.position >= len(self.text):
-                return rows
+                break
             if self.text[self.position] == "\n":
-                rows.append([])
+                yield row
+                row = []
             self.step(1)
+        yield row
 
     def cell(self) -> Cell:
         """The next cell; afterwards the scanner is at the mark that ends it."""
