@@ -171,27 +171,31 @@ def join(
     rules: SpatialRules,
     voting: int,
     i: int,
-    m: int,
     among: tuple[int, int],
     distance: Floats,
-    weight: float,
+    weight: Floats,
     sides: Sides,
 ) -> None:
-    """Add what a third party m brings to either side of i's contests.
+    """Add what third parties bring to either side of i's contests.
 
     Most of the model's time goes here. `true_divide` does not look for zeros, of which there are
-    none: with that the loop becomes vector instructions.
+    none: with that the inner loop becomes vector instructions.
     """
-    risk = sides.risk[m]
-    first, own = worth(distance[m, i], risk), worth(distance[m, m], risk)
-    for j in range(among[0], among[1]):
-        second = worth(distance[m, j], risk)
-        alone = vote(voting, weight, first - second)
-        all_three = sides.ahead[j] + sides.behind[j] + abs(alone)
-        odds = np.true_divide(sides.ahead[j] + max(alone, 0.0), all_three)
-        added = takes_sides(rules, voting, weight, first, second, own, odds)
-        sides.pro[j] += max(added, 0.0)
-        sides.con[j] += max(-added, 0.0)
+    for m in range(weight.size):
+        if m == i:
+            continue
+        kept = sides.pro[m], sides.con[m]  # whoever is challenged is no third party
+        risk = sides.risk[m]
+        first, own = worth(distance[m, i], risk), worth(distance[m, m], risk)
+        for j in range(among[0], among[1]):
+            second = worth(distance[m, j], risk)
+            alone = vote(voting, weight[m], first - second)
+            all_three = sides.ahead[j] + sides.behind[j] + abs(alone)
+            odds = np.true_divide(sides.ahead[j] + max(alone, 0.0), all_three)
+            added = takes_sides(rules, voting, weight[m], first, second, own, odds)
+            sides.pro[j] += max(added, 0.0)
+            sides.con[j] += max(-added, 0.0)
+        sides.pro[m], sides.con[m] = kept
 
 
 @jit
@@ -219,15 +223,10 @@ def challenge(
         by_i, by_j = vote(voting, weight[i], ii - ij), vote(voting, weight[j], ji - jj)
         sides.ahead[j] = sides.pro[j] = PRINCIPAL + max(by_i, 0.0) + max(by_j, 0.0)
         sides.behind[j] = sides.con[j] = PRINCIPAL + max(-by_i, 0.0) + max(-by_j, 0.0)
-    for m in range(actors):
-        if m == i:
-            continue
-        kept = sides.pro[m], sides.con[m]  # whoever is challenged is no third party
-        if voting == USUAL:
-            join(rules, USUAL, i, m, among, distance, weight[m], sides)
-        else:
-            join(rules, voting, i, m, among, distance, weight[m], sides)
-        sides.pro[m], sides.con[m] = kept
+    if voting == USUAL:
+        join(rules, USUAL, i, among, distance, weight, sides)
+    else:
+        join(rules, voting, i, among, distance, weight, sides)
     for j in range(among[0], among[1]):
         sides.chance[j] = sides.pro[j] / (sides.pro[j] + sides.con[j])
 
