@@ -138,11 +138,10 @@ def _expected(seen: _Seen, issue: IssueId) -> str:
     point = found.told(issue, forecast.point)
     words = seen.case.issues[issue].in_words(float(point))
     ends = [found.told(issue, end) for end in (forecast.low, forecast.high)]
-    error = measured_error(BASELINE)
+    error = measured_error(BASELINE).value
     about = [words] if words else []
     about.append(f"range {ends[0]} to {ends[1]}")
-    if error is not None:
-        about.append(f"typical error of such forecasts {error.value:.0f} of 100")
+    about.append(f"typical error of such forecasts {error:.0f} of 100")
     said = f"We expect {point} on {seen.name(issue)} ({'; '.join(about)})"
     return f"{said}. {_farthest(seen, issue)}"
 
@@ -292,8 +291,7 @@ def _apart(seen: _Seen) -> Iterator[Finding]:
 
 def _lens(seen: _Seen, place: int) -> str:
     model = seen.found.lenses[place].model
-    error = "not measured" if model.error is None else f"typical error {model.error.value:.0f}"
-    return f"{model.title}, {error}"
+    return f"{model.title}, typical error {model.error.value:.0f}"
 
 
 def _without_rest(seen: _Seen) -> Iterator[Finding]:

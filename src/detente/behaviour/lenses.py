@@ -71,14 +71,14 @@ class Model:
     """Issues that it needs at least; of fewer it says nothing."""
 
     @property
-    def error(self) -> Constant | None:
-        """Its mean error on decided issues, in points of 100; None: not measured."""
+    def error(self) -> Constant:
+        """Its mean error on decided issues, in points of 100."""
         return measured_error(self.id)
 
 
-def measured_error(model: str) -> Constant | None:
-    """The mean error of a model on decided issues, in points of 100; None: not measured."""
-    return constants().get(f"error_{model.replace('.', '_')}")
+def measured_error(model: str) -> Constant:
+    """The mean error of a model on decided issues, in points of 100."""
+    return constants()[f"error_{model.replace('.', '_')}"]
 
 
 def _points(answer: Callable[[Proposal], Floats]) -> Ask:
@@ -218,6 +218,22 @@ MODELS = (
         ask=_points(_nash),
     ),
     Model(
+        id="nash.package",
+        title="Nash bargaining, one agreement on all issues",
+        short="Nash, all issues",
+        source="nash1950",
+        ask=_points(_package(nash)),
+        fewest=2,
+    ),
+    Model(
+        id="kalai_smorodinsky",
+        title="equal shares of what each could gain, one agreement on all issues",
+        short="Kalai–Smorodinsky",
+        source="kalai1975",
+        ask=_points(_package(kalai_smorodinsky)),
+        fewest=2,
+    ),
+    Model(
         id="election",
         title="probabilistic election",
         source="wise2015",
@@ -249,32 +265,12 @@ MODELS = (
         for name, reading in READINGS.items()
     ),
 )
-"""The models that are scored on decided issues."""
-
-PACKAGES = (
-    Model(
-        id="nash.package",
-        title="Nash bargaining, one agreement on all issues",
-        short="Nash, all issues",
-        source="nash1950",
-        ask=_points(_package(nash)),
-        fewest=2,
-    ),
-    Model(
-        id="kalai_smorodinsky",
-        title="equal shares of what each could gain, one agreement on all issues",
-        short="Kalai–Smorodinsky",
-        source="kalai1975",
-        ask=_points(_package(kalai_smorodinsky)),
-        fewest=2,
-    ),
-)
-"""Models that take too long on proposals of the European Union to be scored with the others."""
+"""The models, all of them scored on decided issues."""
 
 _BASES = {"constant", "status_quo", "unweighted", "salience", BASELINE, "election"}
 """What scores are compared with, and what the forecast is made of: no lenses of their own."""
 
-LENSES = tuple(model for model in (*MODELS, *PACKAGES) if model.id not in _BASES)
+LENSES = tuple(model for model in MODELS if model.id not in _BASES)
 """What is looked at beside the forecast."""
 
 

@@ -9,7 +9,6 @@ from detente.results import Table, Topic, Value
 from detente.results.words import column
 
 FORECAST_TITLE = "mean by capability × salience; range of an election with honest tails"
-NOT_MEASURED = "not measured"
 
 
 def forecast_table(found: SettlementForecasts) -> Table:
@@ -77,4 +76,4 @@ def _cells(spread: Spread) -> tuple[Value, ...]:
 def _measured(model: str) -> tuple[Value, Value]:
     """The mean error of a model and on what it was measured."""
     error = measured_error(model)
-    return (None, NOT_MEASURED) if error is None else (error.value, error.note.partition(" on ")[2])
+    return error.value, error.note.partition(" on ")[2]

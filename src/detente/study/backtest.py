@@ -121,7 +121,7 @@ def measure(
 
 def _wanted(models: Sequence[str]) -> tuple[str, ...]:
     """The models asked for in the order of the list, what they are compared with among them."""
-    names = (*(model.id for model in MODELS), FORECAST)
+    names = (FORECAST, *(model.id for model in MODELS))
     for name in models:
         if name not in names:
             raise StudyError(f"there is no model '{name}'", suggestion(name, names))

@@ -165,8 +165,6 @@ def test_the_table_has_the_forecast_first_and_errors_beside() -> None:
     by_model = {row["model"]: row for row in told if row["issue"] == "arms"}
     assert by_model["forecast"]["error"] == by_model["forecast"]["error"] == pytest.approx(23.35)
     assert by_model["median"]["measured"] == "DEU waves 1 and 2, 324 issues"
-    assert by_model["nash.package"]["error"] is None
-    assert by_model["nash.package"]["measured"] == "not measured"
     lenses = rows(lens_table(found))
     assert [row["model"] for row in lenses] == models
     assert all(row["title"] for row in lenses)
