@@ -180,7 +180,7 @@ def _pull_table(seen: _Seen) -> Table:
             )
             for pull in seen.pulls
         ),
-        note="In points of the issue. A tenth more: a tenth of the scale towards its end `to`, ten "
+        note="In points of the issue. A tenth more: a tenth of the scale towards its end “to”, ten "
         "points of salience, or a tenth of the capability. Percentiles are over the draws.",
     )
 

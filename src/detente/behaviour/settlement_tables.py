@@ -28,7 +28,7 @@ def forecast_table(found: SettlementForecasts) -> Table:
             column("measured", "Measured on"),
         ),
         rows=tuple(row for issue in found.talks.terms.issues for row in _rows(found, issue)),
-        note="Percentiles of `forecast` are those of its distribution, of the others those over "
+        note="Percentiles of “forecast” are those of its distribution, of the others those over "
         "draws of the inputs. No number: no agreement.",
         topic=Topic.TERMS,
     )

@@ -45,7 +45,7 @@ def policy_tables(stand: Standoff) -> Iterator[Table]:
             )
             for state in np.flatnonzero(found.rests).tolist()
         ),
-        note="A rule applies while its `when` holds; an actor without rules stays where it is. "
+        note="A rule applies while its “when” holds; an actor without rules stays where it is. "
         "Credible: no rule asks for a move that does not pay at once.",
     )
 

@@ -105,7 +105,7 @@ def error_table(found: Sequence[MeanError]) -> Table:
         rows=tuple((one.model, one.issues, one.mean, *one.interval) for one in found),
         note=(
             "In points of 100; 95 % interval over proposals. Two models were tried on the same "
-            "issues: whether one is better, `differences` says, not where these intervals end."
+            "issues: whether one is better the table of differences says, not the ends of these."
         ),
     )
 

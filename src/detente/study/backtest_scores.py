@@ -40,7 +40,7 @@ from detente.study.backtest_figures import (
 from detente.study.framing import FORMAT
 
 POOLED = "all"
-FORECAST_TITLE = "the point of `compromise`, the distribution of `election` with honest tails"
+FORECAST_TITLE = "the point of “compromise”, the distribution of “election” with honest tails"
 FEW = 20
 """With fewer proposals than this the bootstrap promises too much."""
 
@@ -232,7 +232,7 @@ def _differences(name: str, against: str, compared: Iterable[_Compared]) -> Tabl
     what = {BASELINE: "Mean error", FORECAST: "CRPS"}[against]
     return Table(
         id=name,
-        title=f"{what} less that of `{against}`, on the same issues",
+        title=f"{what} less that of “{against}”, on the same issues",
         columns=(
             column("model", "Model"),
             column("n", "Issues"),
@@ -323,7 +323,7 @@ def _said_of_points(measured: Measured) -> Iterator[str]:
     baseline = next(one for one in measured.answers if one.model == BASELINE)
     yield (
         f"On {len(measured.issues)} issues of {_proposals(measured)} proposals the mean of "
-        "positions by capability × salience (`compromise`) is off by "
+        "positions by capability × salience (“compromise”) is off by "
         f"{_POINTS * baseline.error.mean():.1f} points of 100 on average; half of its errors are "
         f"below {_POINTS * np.median(baseline.error):.1f}."
     )
@@ -344,12 +344,12 @@ def _said_of_differences(proposals: int, compared: list[_Compared]) -> Iterator[
     if proposals < FEW:
         yield f"With fewer than {FEW} proposals differences between models are mostly chance."
         return
-    worse = [f"`{one.model}`" for one in compared if one.difference.interval.low > 0]
-    better = [f"`{one.model}`" for one in compared if one.difference.interval.high < 0]
+    worse = [f"“{one.model}”" for one in compared if one.difference.interval.low > 0]
+    better = [f"“{one.model}”" for one in compared if one.difference.interval.high < 0]
     if worse:
-        yield f"Errors of `{BASELINE}` are smaller, beyond chance, than those of {listed(worse)}."
+        yield f"Errors of “{BASELINE}” are smaller, beyond chance, than those of {listed(worse)}."
     if better:
-        yield f"Errors of `{BASELINE}` are larger, beyond chance, than those of {listed(better)}."
+        yield f"Errors of “{BASELINE}” are larger, beyond chance, than those of {listed(better)}."
     elif compared:
         yield "No other model's errors are smaller beyond chance."
     if compared:

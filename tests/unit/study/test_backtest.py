@@ -240,7 +240,7 @@ def test_a_model_without_a_word_has_no_scores() -> None:
 def test_a_worse_model_is_named() -> None:
     issues = [issue(prnr=f"p{k}", isnr=f"p{k}i1", rp="100", out="34") for k in range(20)]
     told = sentences(backtest_study(measured(table(*issues), "status_quo", "constant"), "detente"))
-    assert "smaller, beyond chance, than those of `constant` and `status_quo`" in told
+    assert "smaller, beyond chance, than those of “constant” and “status_quo”" in told
     assert "No other model's errors are smaller" in told
     assert "must be 0.0 points." in told  # all proposals are alike
 
@@ -251,7 +251,7 @@ def test_a_better_model_is_named() -> None:
         for k in range(20)
     ]
     told = sentences(backtest_study(measured(table(*issues), "status_quo", "constant"), "detente"))
-    assert "larger, beyond chance, than those of `constant` and `status_quo`" in told
+    assert "larger, beyond chance, than those of “constant” and “status_quo”" in told
 
 
 def test_of_a_few_proposals_nothing_is_claimed() -> None:
