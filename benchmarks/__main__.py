@@ -13,6 +13,7 @@ import numpy as np
 from benchmarks import bargaining, baseline, draws, stability, trading
 from benchmarks.games import GameArrays, toy
 from benchmarks.lattices import alternating, lattice, reversible
+from benchmarks.peers.kept import kept
 from detente.methods.game import Numbers
 from detente.methods.stationary import solve
 
@@ -159,6 +160,32 @@ def lines() -> Iterator[str]:  # noqa: PLR0915 - the page, from top to bottom
     yield from bargaining.lines()
     yield ""
     yield from trading.lines()
+    yield ""
+    yield from beside_others()
+
+
+def beside_others() -> Iterator[str]:
+    """What was measured when somebody had KTAB's and Decide's programs."""
+    yield "## Beside KTAB"
+    yield ""
+    yield "KTAB's program smpc is built with -O3, and runs without its log, with `--logmin` and its"
+    yield "database in memory. Measured by `python -m benchmarks.peers.ktab SMPC --keep ktab` when"
+    yield "somebody had it, on a busy machine with two cores; the ratios are of one run."
+    yield ""
+    yield from kept("ktab")
+    yield ""
+    yield "As it is shipped, without optimisation, smpc takes 1.6 to 2.7 times as long. A process"
+    yield "of ours is the start of Python and of compiled code and little else: where there is one"
+    yield "small scenario to run, smpc is done sooner."
+    yield ""
+    yield "## Beside Decide"
+    yield ""
+    yield "Measured by `python -m benchmarks.peers.decide PYTHON FILE ... --keep decide`; files"
+    yield "with names are Decide's own. Only first deals can be compared: then Decide drops some"
+    yield "that are possible, stops some outcomes at the wrong place, and breaks ties by its own"
+    yield "lot."
+    yield ""
+    yield from kept("decide")
 
 
 def main() -> None:

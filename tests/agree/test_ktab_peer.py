@@ -13,6 +13,7 @@ from detente.methods.spatial_politics import Parties, spatial_run
 pytest.importorskip("resource")  # processor time of other programs: not on Windows
 from benchmarks.bargaining import random_parties
 from benchmarks.peers import ktab
+from benchmarks.peers.kept import kept, tell
 from benchmarks.peers.ktab_files import read_scenario, write_scenario
 
 STAND_IN = """#!{python}
@@ -80,3 +81,20 @@ def test_without_the_program_it_says_what_is_missing(
     with pytest.raises(SystemExit):
         ktab.main()
     assert "must be supplied" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["ktab", "decide"])
+def test_what_was_measured_is_on_the_page_of_benchmarks(name: str) -> None:
+    page = (ktab.ROOT / "docs" / "reference" / "benchmarks.md").read_text("utf-8")
+    assert "\n".join(kept(name)) in page
+
+
+def test_what_is_told_is_kept_on_demand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("benchmarks.peers.kept.FOLDER", tmp_path)
+    tell(["first", "second"], None)
+    assert not list(tmp_path.iterdir())
+    tell(["first", "second"], "name")
+    assert list(kept("name")) == ["first", "second"]
+    assert capsys.readouterr().out == 2 * "first\nsecond\n"
