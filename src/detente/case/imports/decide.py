@@ -131,6 +131,9 @@ def _put_issues(
         issue = _known(draft, key, issues, "issue")
         point = draft.number(position, "the position")
         if issue is not None and point is not None:
+            if any(point == other for other, _ in marks[issue]):
+                message = f"the point {point:g} of '{key.text}' is marked already"
+                draft.fault("import/twice", message, position.location)
             marks[issue].append((point, position))
             for text in meaning[:1]:
                 draft.put(("issues", issue, "labels", position.text), text.text, position.location)

@@ -30,8 +30,9 @@ def read_text_table(content: bytes, file: str) -> Document:
         CaseError: It is none of these, or with all faults of the file.
     """
     text = text_of(content, file)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    quotes = QUOTES if first.lstrip("\ufeff\"' \t").startswith("#") else '"'
+    lines = [line for line in text.splitlines() if line.strip()]
+    quotes = QUOTES if lines and lines[0].lstrip("\ufeff\"' \t").startswith("#") else '"'
+    first = next((line for line in lines if any(mark in line for mark in DELIMITERS)), "")
     refused: CaseError | None = None
     for delimiter in (mark for mark in DELIMITERS if mark in first):
         try:

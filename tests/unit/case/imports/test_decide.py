@@ -149,3 +149,11 @@ def test_a_file_wrong_in_all_rows_is_told_of_the_first_ten_thousand_faults() -> 
 def test_names_that_are_meant_are_looked_for_a_hundred_times() -> None:
     found = faults_in(TALKS + 150 * "#D\tUSAA\tterm\t1\t1\t1\n", "t.txt")
     assert sum("did you mean 'USA'?" in fault for fault in found) == 100
+
+
+def test_a_point_is_marked_once() -> None:
+    again = TALKS.replace(
+        "#M\tceiling\t0.5\tnone", "#M\tceiling\t0.5\tnone\n#M\tceiling\t.50\tlittle"
+    )
+    (fault,) = faults_in(again, "t.txt")
+    assert fault == "8:12: error import/twice: the point 0.5 of 'ceiling' is marked already"

@@ -26,3 +26,9 @@ def test_a_text_with_broken_quotes_is_told_of_them() -> None:
 def test_a_marked_text_is_recognised() -> None:
     assert case_in(("\ufeff" + QUOTED).encode("utf-8"), "t.csv") == case_in(QUOTED, "t.csv")
     assert case_in(QUOTED.encode("utf-16"), "t.csv") == case_in(QUOTED, "t.csv")
+
+
+def test_a_first_row_of_one_cell_hides_nothing() -> None:
+    text = "#/ without cells\n#O\n#A\tUSA\n#P\tterm\n#D\tUSA\tterm\t30\t1\t1\n"
+    assert list(case_in(text, "talks.txt").positions) == ["USA"]
+    assert case_in(text, "talks.txt").title == "talks"
