@@ -16,7 +16,7 @@ from detente.base.constants import constant
 from detente.base.ids import ActorId, IssueId
 from detente.behaviour import Lab
 from detente.behaviour.settlement_forecasts import SettlementForecasts, settlement_forecasts
-from detente.behaviour.settlement_levers import MOST_ACTORS, Pull, Way, pulls, ways
+from detente.behaviour.settlement_levers import Pull, Way, can_run, pulls, ways
 from detente.case.schema import Case
 from detente.methods.levers import NOTHING, Input
 from detente.results import (
@@ -254,11 +254,10 @@ def _effect(seen: _Seen, pull: Pull, now: float) -> InputEffect:
 
 
 def _guarantee(seen: _Seen) -> Guarantee:
-    many = len(seen.found.talks.terms.actors) > MOST_ACTORS
     runs = (
-        f"With more than {MOST_ACTORS} actors the spatial model was not run."
-        if many
-        else "The spatial model was run once for every number and shift."
+        "The spatial model was run once for every number and shift."
+        if can_run(seen.found)
+        else "The case is too large to run the spatial model for every number."
     )
     return Guarantee(
         kind=GuaranteeKind.ENUMERATED,

@@ -4,7 +4,7 @@ A model carries the same id wherever it is asked, so that beside its answer on a
 off it was where the outcome is known.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -30,7 +30,7 @@ from detente.methods.forecast_distribution import (
     forecast_distributions,
     mixed,
 )
-from detente.methods.game import Floats
+from detente.methods.game import Floats, Ints
 from detente.methods.nash_bargaining import (
     Agreement,
     Talks,
@@ -38,7 +38,7 @@ from detente.methods.nash_bargaining import (
     nash,
     nash_by_issue,
 )
-from detente.methods.spatial_politics import spatial_run
+from detente.methods.spatial_politics import Run, spatial_run
 
 _EXPONENT = 2.0
 """In Nash's model and its kin losses grow with the square of the distance."""
@@ -141,12 +141,20 @@ def _election(proposal: Proposal) -> tuple[Expected, ...]:
 def _spatial_politics(proposal: Proposal) -> tuple[Expected, ...]:
     """The weighted mean of where the actors end up; the last election over these positions."""
     found = [Expected(np.nan, None)] * len(proposal.status_quo)
-    for issues, parties in proposal.spaces:
-        run = spatial_run(parties, proposal.politics, seed=proposal.seed, draw=proposal.draw)
+    for issues, run in spatial_politics(proposal):
         for dimension, issue in enumerate(issues.tolist()):
             final = mixed(run.position[-1, :, dimension], run.probability, 0.0)
             found[issue] = Expected(float(run.mean[dimension]), final)
     return tuple(found)
+
+
+def spatial_politics(proposal: Proposal) -> Iterator[tuple[Ints, Run]]:
+    """The issues of each space, and the run of the spatial model in it."""
+    for issues, parties in proposal.spaces:
+        yield (
+            issues,
+            spatial_run(parties, proposal.politics, seed=proposal.seed, draw=proposal.draw),
+        )
 
 
 def _exchange(proposal: Proposal) -> Floats:
@@ -173,6 +181,7 @@ _READ_AS = {
     "eum.conflict_uncertain": "conflicts move nobody",
 }
 
+SPATIAL = "spatial"
 BASELINE, FORECAST = "compromise", "forecast"
 """What others are compared with; the same point with a fitted distribution, which is no model of
 this list because it is made by fitting."""
@@ -240,7 +249,7 @@ MODELS = (
         ask=_election,
     ),
     Model(
-        id="spatial",
+        id=SPATIAL,
         title="spatial model of politics",
         short="spatial politics",
         source="kapsarc2015",

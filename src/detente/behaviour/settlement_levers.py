@@ -12,8 +12,8 @@ import numpy as np
 from detente.base.constants import constant
 from detente.base.ids import ActorId, IssueId
 from detente.behaviour.lab import Lab
-from detente.behaviour.lenses import LENSES
-from detente.behaviour.proposals import moved, on_issues
+from detente.behaviour.lenses import SPATIAL, spatial_politics
+from detente.behaviour.proposals import Proposal, moved, on_issues
 from detente.behaviour.settlement_forecasts import SettlementForecasts
 from detente.methods.compromise import compromise_mean
 from detente.methods.game import Floats
@@ -32,10 +32,8 @@ TENTH = 0.1
 
 _FULL_SALIENCE = 100.0
 
-MOST_ACTORS = 30
-"""Of larger cases every run of the spatial model takes too long to make some hundreds."""
-
-SPATIAL = next(model for model in LENSES if model.id == "spatial")
+MOST_CHALLENGES = 25_000_000
+"""Runs of the spatial model, each of n^3 challenges a turn: what takes a quarter of a minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +139,7 @@ _Place: TypeAlias = tuple[int, int, Input]
 def _by_runs(lab: Lab, found: SettlementForecasts) -> dict[_Place, float]:
     """How far the spatial model's outcome follows a tenth more of each number, by a run each."""
     stances = found.talks.terms.stances
-    if not _is_quick(found):
+    if not can_run(found):
         return {}
     everywhere = [tuple(place) for place in np.argwhere(stances.present).tolist()]
     wanted = [(i, j, which) for i, j in everywhere for which in Input]
@@ -155,8 +153,11 @@ def _by_runs(lab: Lab, found: SettlementForecasts) -> dict[_Place, float]:
     return dict(zip(wanted, lab.each(one, wanted), strict=True))
 
 
-def _is_quick(found: SettlementForecasts) -> bool:
-    return len(found.talks.terms.actors) <= MOST_ACTORS
+def can_run(found: SettlementForecasts) -> bool:
+    """Whether the case is small enough to run the spatial model for every number."""
+    present = found.talks.terms.stances.present
+    runs = len(Input) * int(present.sum())
+    return runs * len(present) ** 3 <= MOST_CHALLENGES
 
 
 def _run(found: SettlementForecasts, place: _Place, shift: float) -> float:
@@ -172,9 +173,14 @@ def _run(found: SettlementForecasts, place: _Place, shift: float) -> float:
         after = stances._replace(capability=capability)
     else:
         after = shifted(stances, which, i, j, shift)
-    said = SPATIAL.ask(moved(found.proposal, found.talks, after))
-    (before,) = (lens.point[j] for lens in found.lenses if lens.model is SPATIAL)
-    return float(said[j].point - before)
+    (before,) = (lens.point[j] for lens in found.lenses if lens.model.id == SPATIAL)
+    return _outcome(moved(found.proposal, found.talks, after), j) - float(before)
+
+
+def _outcome(proposal: Proposal, issue: int) -> float:
+    """Where the spatial model settles an issue; not a number if nobody cares."""
+    means = (run.mean[issues == issue] for issues, run in spatial_politics(proposal))
+    return float(next((mean[0] for mean in means if mean.size), np.nan))
 
 
 # ---------------------------------------------------------------- the smallest shifts
@@ -214,7 +220,7 @@ def _way(found: SettlementForecasts, alone: Stances, issue: int, focal: int, lev
     name, length = terms.issues[issue], found.length(terms.issues[issue])
     after = shifted(alone, lever.input, lever.actor, 0, lever.shift)
     size = lever.cost if lever.shift > 0 else -lever.cost
-    run = _run(found, (lever.actor, issue, lever.input), size) if _is_quick(found) else None
+    run = _run(found, (lever.actor, issue, lever.input), size) if can_run(found) else None
     gap = terms.stances.position[focal, issue] - found.point[issue]
     return Way(
         issue=name,

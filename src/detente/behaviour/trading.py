@@ -98,6 +98,8 @@ class Trading:
     """How gains are shared at the modes."""
     deals: Deals
     """Those of the first round, at the modes."""
+    swaps: tuple[Swap, ...]
+    """The same in order, whatever their size."""
     missed: tuple[MissedDeal, ...]
     """Of the first round: what would have left both better off."""
     outcome: Floats
@@ -120,11 +122,6 @@ class Trading:
     def actors(self) -> tuple[ActorId, ...]:
         """Who has a position."""
         return self.terms.actors
-
-    @property
-    def swaps(self) -> tuple[Swap, ...]:
-        """The deals, in order, whatever their size."""
-        return _swaps(self.deals)
 
     @property
     def circles(self) -> Externalities:
@@ -182,12 +179,14 @@ def _trading(lab: Lab) -> Trading:
     rules = exchange_rules(talks.case, inputs.mode, terms, rounds)
     rate = rate_at_mode(talks.case, terms)
     done = _traded(terms.stances, rules, rate)
+    deals = _first_round(done)
     return Trading(
         talks=talks,
         inputs=inputs.mode,
         rules=rules,
         rate=rate,
-        deals=_first_round(done),
+        deals=deals,
+        swaps=_swaps(deals),
         missed=missed_deals(terms.stances, rules, rate, done),
         outcome=_outcomes(done),
         complete=done.complete,

@@ -99,8 +99,8 @@ def test_on_a_scale_that_runs_down_shifts_are_told_in_its_points() -> None:
     assert found_ways(down, "B")[0].helps is True
 
 
-def test_many_actors_make_too_many_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settlement_levers, "MOST_ACTORS", 1)
+def test_many_numbers_make_too_many_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settlement_levers, "MOST_CHALLENGES", 6 * 2**3 - 1)
     assert all(one.spatial is None for one in pulled(PAIR).values())
     assert [(way.spatial, way.helps) for way in found_ways(PAIR, "B")] == [(None, None)] * 3
 
