@@ -63,10 +63,9 @@ def deu(
     from detente.study.backtest_scores import backtest_study
     from detente.study.words import command, option
 
-    line = Line(quiet=quiet)
     wanted = tuple(name for name in models.replace(" ", "").split(",") if name)
-    measured = measure(load_deu(file), wanted, seed=seed, progress=line)
-    line.clear()
+    with Line(quiet=quiet) as line:
+        measured = measure(load_deu(file), wanted, seed=seed, progress=line)
     asked = (*option("--models", ",".join(wanted)), *option("--seed", seed))
     study = backtest_study(measured, command("backtest", "deu", str(file), *asked))
     if csv is None and out is None:

@@ -123,22 +123,22 @@ def compare(left: str, right: str, asked: Asked, as_json: bool) -> None:
     from detente.study.single import provenance, single
     from detente.study.words import command, effort_words, option
 
-    line, sides = Line(quiet=asked.quiet), []
-    for word in (left, right):
-        name, _, scenario = word.partition(":")
-        lab = open_lab(
-            name,
-            focal=asked.focal,
-            scenario=scenario,
-            effort=asked.request().effort,
-            progress=line,
-        )
-        sides.append(Side(f"{lab.case.id}{':' if scenario else ''}{scenario}", lab))
-    first, second = sides
-    effort = effort_words(asked.request().effort)
-    words = command("compare", left, right, *option("--focal", asked.focal), *effort)
-    result = side_by_side(first, second, provenance(first.lab, words))
-    line.clear()
+    sides = []
+    with Line(quiet=asked.quiet) as line:
+        for word in (left, right):
+            name, _, scenario = word.partition(":")
+            lab = open_lab(
+                name,
+                focal=asked.focal,
+                scenario=scenario,
+                effort=asked.request().effort,
+                progress=line,
+            )
+            sides.append(Side(f"{lab.case.id}{':' if scenario else ''}{scenario}", lab))
+        first, second = sides
+        effort = effort_words(asked.request().effort)
+        words = command("compare", left, right, *option("--focal", asked.focal), *effort)
+        result = side_by_side(first, second, provenance(first.lab, words))
     put(single(first.lab, result), as_json=as_json)
 
 
@@ -281,8 +281,8 @@ def _study(case: str, request: "Request", asked: Asked) -> "Study":
         )
 
     folder = None if asked.fresh else cache_folder()
-    study = remembered(reading.case, request, folder, compute, notices)
-    line.clear()
+    with line:
+        study = remembered(reading.case, request, folder, compute, notices)
     if not asked.quiet:
         click.echo(f"{study.solves} solves", err=True)
     return study
