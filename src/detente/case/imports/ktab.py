@@ -18,8 +18,8 @@ from detente.case.rules.ranges import POSITIVE, SALIENCE, Allowed
 POINT = Allowed(0, 100, "between 0 and 100")
 _MOST_SALIENCE = 100.0
 _SLACK = 1e-6
-MOST = 250
-"""How many actors KTAB takes at most; more dimensions than that would be none."""
+FEWEST, MOST = 3, 250
+"""How many actors KTAB takes; more dimensions than that would be none."""
 _LONGEST_NAME = 25
 _LONGEST_DESCRIPTION = 256
 _LONGEST_TITLE = 512
@@ -63,6 +63,13 @@ def at_most(
         message = f"a scenario has at most {MOST} {what}, here are {len(entries):,}"
         draft.fault("import/out-of-range", message, place(entries[MOST]))
     return entries[:MOST]
+
+
+def demand_actors(draft: Draft, count: int, at: Location) -> None:
+    """A fault if there are too few actors for the model."""
+    if count < FEWEST:
+        message = f"a scenario has at least {FEWEST} actors, this one has {count}"
+        draft.fault("import/out-of-range", message, at)
 
 
 def put_scenario(draft: Draft, scenario: Scenario) -> dict[str, str]:

@@ -10,7 +10,15 @@ Blanks around cells and commas at the ends of rows do not count.
 from detente.case.evidence import Document
 from detente.case.imports.cells import Cell, Row, cell_at
 from detente.case.imports.draft import Draft
-from detente.case.imports.ktab import MOST, Party, Scenario, Stance, at_most, put_scenario
+from detente.case.imports.ktab import (
+    MOST,
+    Party,
+    Scenario,
+    Stance,
+    at_most,
+    demand_actors,
+    put_scenario,
+)
 from detente.case.rules.ranges import Allowed
 
 _HEAD = 4
@@ -63,6 +71,7 @@ def read_ktab_csv(rows: tuple[Row, ...], file: str, _stem: str = "") -> Document
         draft.fault("import/row", message, header[0].location, "a position and a salience for each")
     names = at_most(draft, names, "dimensions", lambda cell: cell.location)
     lines = at_most(draft, lines, "actors", lambda line: line[0].location)
+    demand_actors(draft, len(lines), actors.location)
     parties = tuple(one for line in lines if (one := _party(draft, line, len(names))) is not None)
     scenario = Scenario(
         name=head[0], description=cell_at(head, 1), dimensions=names, parties=parties

@@ -16,7 +16,7 @@ import re
 from detente.case.evidence import Document
 from detente.case.imports.cells import Cell
 from detente.case.imports.draft import Draft
-from detente.case.imports.ktab import Party, Scenario, Stance, at_most, put_scenario
+from detente.case.imports.ktab import Party, Scenario, Stance, at_most, demand_actors, put_scenario
 from detente.case.imports.xml_tree import Element, parse_xml
 from detente.case.rules.ranges import SHARE
 
@@ -112,7 +112,10 @@ def read_ktab_xml(content: bytes, file: str) -> Document:
 
 
 def _scenario(draft: Draft, root: Element) -> Scenario:
-    actors = _needed(draft, root, "Actors").all("Actor")
+    listed = _needed(draft, root, "Actors")
+    actors = listed.all("Actor")
+    if listed.is_there:
+        demand_actors(draft, len(actors), listed.location)
     actors = at_most(draft, actors, "actors", lambda actor: actor.location)
     sizes = [len(actor.child("Position").all("dCoord")) for actor in actors]
     names = tuple(one.cell for one in root.child("Dimensions").all("dName"))

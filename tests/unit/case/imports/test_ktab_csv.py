@@ -179,3 +179,9 @@ def test_more_actors_than_ktab_takes_are_told_once() -> None:
         "1:41: error import/row: the scenario is to have 3 actors; 20000 follow",
         "253:1: error import/out-of-range: a scenario has at most 250 actors, here are 20,000",
     ]
+
+
+def test_fewer_actors_than_ktab_takes_are_told() -> None:
+    two = HEAD.replace(",3,2,", ",2,2,") + NAMES + "".join(ROWS.splitlines(keepends=True)[:2])
+    (fault,) = faults_in(two, "talks.csv")
+    assert fault.endswith("a scenario has at least 3 actors, this one has 2")

@@ -147,14 +147,20 @@ def test_xml_beyond_any_scenario_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 def test_what_an_actor_lacks_is_told_once_with_the_rest_of_it() -> None:
     lacking = ACTOR.format(name="A", capability=5, x="").replace("<name>A</name>", "")
     none = "<Actor><name>B</name></Actor>"
-    name, position, nothing = faults_in(scenario(DIMENSIONS, actors=lacking + none), "t.xml")
+    whole = ACTOR.format(name="C", capability=5, x=1)
+    actors = lacking + none + whole
+    name, position, nothing = faults_in(scenario(DIMENSIONS, actors=actors), "t.xml")
     assert name == "5:1: error import/row: the actor has no name"
     assert position.startswith("7:11: error import/number: the position of an actor without a name")
     assert nothing.endswith("<Actor> has no <Position>")
 
 
-def test_a_scenario_of_nobody_is_refused() -> None:
-    assert codes(scenario(DIMENSIONS, actors="")) == ["import/row"]
+def test_a_scenario_of_fewer_than_ktab_takes_is_refused() -> None:
+    (fault,) = faults_in(
+        scenario(DIMENSIONS, actors=ACTOR.format(name="A", capability=1, x=5)), "t.xml"
+    )
+    assert fault.endswith("a scenario has at least 3 actors, this one has 1")
+    assert codes(scenario(DIMENSIONS, actors="")) == ["import/out-of-range"]
 
 
 def test_more_actors_than_ktab_takes_are_told_once_in_xml() -> None:

@@ -9,7 +9,8 @@ QUOTED = '"Actor";"Position";"Salience";"Power";"from";"to"\n"A, B";1;50;1;0;10\
 def test_the_mark_between_cells_is_the_one_that_makes_sense() -> None:
     case = case_in(QUOTED.replace('"Power"', '"Power, any unit"'), "t.csv")
     assert [actor.name for actor in case.actors.values()] == ["A, B", "C"]
-    assert case_in("China; scen 0,x,1,1\nActor,,,p,s\nA,,1,2,3\n", "t.csv").title == "China; scen 0"
+    scenario = "China; scen 0,x,3,1\nActor,,,p,s\nA,,1,2,3\nB,,1,2,3\nC,,1,2,3\n"
+    assert case_in(scenario, "t.csv").title == "China; scen 0"
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "one line", "a,b\n1,2\n", "#comment, or not"])
