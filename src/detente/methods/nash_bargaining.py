@@ -26,6 +26,8 @@ from detente.methods.game import Bools, Floats
 from detente.methods.interior_point import Goal, Ground, Place, climb, eased, middle
 from detente.methods.stances import Stances
 
+LITTLE = 0.1
+"""Part of what an actor would gain by having its way below which gains are measured anew."""
 LEAST = 1e-6
 """Surplus that everybody is granted before the others' is shared out."""
 
@@ -79,17 +81,19 @@ def nash(talks: Talks) -> Agreement | None:
 def kalai_smorodinsky(talks: Talks) -> Agreement | None:
     """The agreement of equal shares in what each could gain at most; None if there is none.
 
-    `power` is not read. Shares are exact to 1e-8. Cost: n + 2 times some 80 steps of n linear
-    equations, set up in n m (n + 1).
+    `power` is not read. Shares are exact to 1e-7. Cost: n + 2 times some 80 steps of n linear
+    equations, set up in n m (n + 1); nearly twice that where somebody has little to gain.
     """
     room = _room(talks)
     if room is None:
         return None
-    nobody = np.zeros_like(talks.power)
-    alone = [Goal(slope=own, power=nobody) for own in np.eye(len(nobody))]
-    most = np.array([climb(room.ground, goal, room.place).claim for goal in alone])
-    goal = Goal(slope=most, power=nobody)
-    return _settled(talks, room, climb(room.ground, goal, room.place))
+    ground = _in_units(room.ground, -room.ground.base)
+    most = _most(ground, room.place)
+    if most.min() < LITTLE:
+        ground = _in_units(ground, most)
+        most = _most(ground, room.place)
+    goal = Goal(slope=most, power=np.zeros_like(most))
+    return _settled(talks, room, climb(ground, goal, room.place))
 
 
 def utilities(stances: Stances, exponent: float, outcome: Floats) -> Floats:
@@ -163,6 +167,21 @@ def _room(talks: Talks) -> _Room | None:
         return None
     granted = ground._replace(base=ground.base - max(LEAST - place.claim, 0.0))
     return _Room(outcome, free, granted, eased(granted, place))
+
+
+def _most(ground: Ground, place: Place) -> Floats:
+    """[n] the most each could gain."""
+    nobody = np.zeros_like(ground.base)
+    alone = [Goal(slope=own, power=nobody) for own in np.eye(len(nobody))]
+    return np.array([climb(ground, goal, place).claim for goal in alone])
+
+
+def _in_units(ground: Ground, unit: Floats) -> Ground:
+    """The same with the utility of each actor in units of its own.
+
+    So the shortfall of a climb can mean as much to one with little to gain as to any other.
+    """
+    return ground._replace(salience=ground.salience / unit[ground.actor], base=ground.base / unit)
 
 
 def _settled(talks: Talks, room: _Room, place: Place) -> Agreement:

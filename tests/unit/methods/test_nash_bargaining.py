@@ -85,6 +85,17 @@ def test_shares_of_the_most_each_could_gain() -> None:
     assert (0.36 - x**2) / 0.36 == pytest.approx((1 - (1 - x) ** 2) / 0.84, abs=1e-6)
 
 
+@pytest.mark.parametrize("unit", [1.0, 1e-2, 1e-4])
+@pytest.mark.parametrize("spare", [0.5, 0.02])
+def test_shares_do_not_depend_on_how_little_somebody_cares(unit: float, spare: float) -> None:
+    # the first accepts what lies above .9 - .6, the second what lies below .3 + spare: they meet
+    # half way, whatever the first's unit of utility
+    setting = Setting([[0.9], [0.3]], [[unit], [0.9]], [-0.6 * unit, -0.9 * spare])
+    agreed = kalai_smorodinsky(setting.talks())
+    assert agreed is not None
+    assert agreed.outcome == pytest.approx([0.3 + spare / 2], abs=1e-6)
+
+
 def test_many_of_one_mind_count_as_one_where_power_does_not() -> None:
     # 1 - x^2 for the many, 1 - (1 - x)^2 for the few: equal in the middle, whatever their numbers
     at, salience = [[1.0]] * 2 + [[0.0]] * 25, [[0.7]] * 2 + [[0.5]] * 25
