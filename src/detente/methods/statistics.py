@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from detente.methods.game import Bools, Floats, Ints
 
@@ -135,9 +134,22 @@ def log_score(probabilities: Floats, happened: Bools) -> float:
         return float(np.mean(-np.log(given)))
 
 
+def mean_ranks(values: Floats) -> Floats:
+    """The rank of each value from 1 upwards, [n]; equal values share the mean of theirs.
+
+    >>> mean_ranks(np.array([0.3, 0.1, 0.3, 0.7]))
+    array([2.5, 1. , 2.5, 4. ])
+    """
+    # what scipy.stats.rankdata gives; to import that takes longer than many a command
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(count)
+    ranks: Floats = (last - (count - 1) / 2.0)[place]
+    return ranks
+
+
 def _standard_ranks(columns: Floats) -> Floats:
     """Ranks of each column, centred and of length one; zeros where a column never changes."""
-    ranks = rankdata(columns, axis=0)
+    ranks = np.column_stack([mean_ranks(column) for column in columns.T])
     ranks -= ranks.mean(axis=0)
     length = np.sqrt((ranks**2).sum(axis=0))
     standard: Floats = np.divide(ranks, length, out=np.zeros_like(ranks), where=length > 0)

@@ -1,11 +1,13 @@
 import numpy as np
 import pytest
+from scipy.stats import rankdata
 
 from detente.methods.statistics import (
     break_even,
     brier_score,
     dominance,
     log_score,
+    mean_ranks,
     middle_range,
     rank_correlations,
     wilson,
@@ -47,6 +49,12 @@ HOURS = np.array([7, 27, 2, 50, 28, 29, 20, 12, 6, 17], dtype=float)
 def test_the_textbook_rank_correlation() -> None:
     # ten pairs, sum of squared rank differences 194: 1 - 6 * 194 / (10 * 99) = -29/165
     assert rank_correlations(IQ[:, None], HOURS) == pytest.approx([-29 / 165])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_ranks_are_those_of_the_library(seed: int) -> None:
+    values = np.random.default_rng(seed).integers(0, 20, 50) / 7.0
+    assert mean_ranks(values).tolist() == rankdata(values).tolist()
 
 
 def test_equal_values_share_their_rank() -> None:
