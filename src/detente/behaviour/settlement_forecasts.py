@@ -202,11 +202,11 @@ def _distributions(
 
 
 def _lenses(lab: Lab, talks: Settlement, at_mode: Proposal) -> tuple[Lens, ...]:
-    """Every lens at the mode and in some draws; in none if they would all be alike."""
+    """Every lens at the mode and in every draw; in none if they would all be alike."""
     models = lenses_on(len(talks.terms.issues))
     by_lot = at_mode.politics.transition is not Transition.DETERMINISTIC
     is_unsure = _is_unsure(lab) or by_lot or by_lot_shared(talks.case)
-    draws = min(talks.draws, int(constant("draws_beside"))) if is_unsure else 0
+    draws = talks.draws if is_unsure else 0
 
     def asked(proposal: Proposal) -> list[list[float]]:
         return [[one.point for one in model.ask(proposal)] for model in models]
