@@ -10,11 +10,13 @@ from detente.base.errors import CaseError
 from detente.case.reader import read
 
 KTAB = "Talks,,3,1,\nActor,Description,Power,Height,Sal,\nA,a,1,2,3,\nB,b,4,5,6,\nC,c,7,8,9,\n"
-XML = """<?xml version="1.0"?>
+ACTOR = """<Actor><name>{}</name><description/><capability>1</capability>
+<Position><dCoord>2</dCoord></Position><Salience><dSal>3</dSal></Salience></Actor>"""
+XML = f"""<?xml version="1.0"?>
 <Scenario><name>T</name><desc/><prngSeed>7</prngSeed><ModelParameters><VotingRule>Prop</VotingRule>
-</ModelParameters><Dimensions><dName>H</dName></Dimensions><Actors><Actor><name>A</name>
-<description/><capability>1</capability><Position><dCoord>2</dCoord></Position><Salience>
-<dSal>3</dSal></Salience></Actor></Actors><IdealAdjustment><iaPair><adjustingIdeal>A</adjustingIdeal>
+</ModelParameters><Dimensions><dName>H</dName></Dimensions>
+<Actors>{"".join(map(ACTOR.format, "ABC"))}</Actors>
+<IdealAdjustment><iaPair><adjustingIdeal>A</adjustingIdeal>
 <referencePos>A</referencePos><adjust>1</adjust></iaPair></IdealAdjustment></Scenario>"""
 DECIDE = "#O\tT\n#A\tA\ta\n#P\tx\tX\tc\n#M\tx\t0\tno\n#M\tx\t9\n#D\tA\tx\t2\t0.5\t1\n'#/'\t'x'\n"
 TABLE = """actor;issue;position;salience;power;from;to;red line

@@ -65,13 +65,14 @@ def read_ktab_csv(rows: tuple[Row, ...], file: str, _stem: str = "") -> Document
     if said is not None and said != len(lines):
         message = f"the scenario is to have {said} actors; {len(lines)} follow"
         draft.fault("import/row", message, actors.location)
+    else:
+        demand_actors(draft, len(lines), actors.location)
     names = header[_BEFORE_STANCES::2]
     if size is not None and len(names) != size:
         message = f"there are to be {size} dimensions; the header names {len(names)}"
         draft.fault("import/row", message, header[0].location, "a position and a salience for each")
     names = at_most(draft, names, "dimensions", lambda cell: cell.location)
     lines = at_most(draft, lines, "actors", lambda line: line[0].location)
-    demand_actors(draft, len(lines), actors.location)
     parties = tuple(one for line in lines if (one := _party(draft, line, len(names))) is not None)
     scenario = Scenario(
         name=head[0], description=cell_at(head, 1), dimensions=names, parties=parties
