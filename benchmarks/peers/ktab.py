@@ -169,9 +169,24 @@ def lines(smpc: Path, scenarios: list[Path], sizes: list[int], folder: Path) -> 
 def main() -> None:
     """Compare, then measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("smpc", type=Path, nargs="?", help="KTAB's program; it must be supplied")
-    parser.add_argument("--scenarios", type=Path, nargs="*", default=[], help="more KTAB files")
-    parser.add_argument("--alone", type=Path, help="run one file without KTAB, print the end")
+    parser.add_argument(
+        "smpc",
+        type=lambda name: Path(name).resolve(),
+        nargs="?",
+        help="KTAB's program; it must be supplied",
+    )
+    parser.add_argument(
+        "--scenarios",
+        type=lambda name: Path(name).resolve(),
+        nargs="*",
+        default=[],
+        help="more KTAB files",
+    )
+    parser.add_argument(
+        "--alone",
+        type=lambda name: Path(name).resolve(),
+        help="run one file without KTAB, print the end",
+    )
     parser.add_argument("--actors", type=int, nargs="*", default=list(ACTORS), help="sizes")
     parser.add_argument("--keep", help="name under which the table is kept")
     asked = parser.parse_args()
