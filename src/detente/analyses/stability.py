@@ -174,9 +174,9 @@ def _only(stand: Standoff, own: Ranks, holding: tuple[int, ...]) -> str:
     parts = []
     for name, these, those in (("best", best, worst), ("worst", worst, best)):
         had = [say for say, true in stand.elements() if true[these].all() and not true[those].any()]
-        parts += [f"only the {name} {'has' if len(these) == 1 else 'have'} {listed(had)}"] * bool(
-            had
-        )
+        if had:
+            verb = "has" if len(these) == 1 else "have"
+            parts.append(f"only the {name} {verb} {listed(had)}")
     return f": {'; '.join(parts)}" if parts else ""
 
 

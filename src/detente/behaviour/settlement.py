@@ -6,6 +6,7 @@ from math import floor, log10
 from detente.base.errors import StudyError
 from detente.base.ids import IssueId
 from detente.behaviour.lab import Lab
+from detente.case.inputs import of_terms
 from detente.case.schema import Case
 from detente.methods.stances import Stances
 from detente.model.terms import Terms, compile_terms, draw_terms
@@ -54,6 +55,11 @@ def settlement(lab: Lab) -> Settlement:
         StudyError: Nobody in the case has a position.
     """
     return lab.once("settlement", lambda: _settlement(lab))
+
+
+def is_unsure(lab: Lab) -> bool:
+    """Whether any number of the terms differs between draws."""
+    return any(map(of_terms, lab.all_inputs().uncertain))
 
 
 def _settlement(lab: Lab) -> Settlement:

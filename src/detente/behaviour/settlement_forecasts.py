@@ -16,8 +16,7 @@ from detente.behaviour.proposals import (
     proposal_at_mode,
     proposals_in_draws,
 )
-from detente.behaviour.settlement import Settlement, settlement
-from detente.case.inputs import of_terms
+from detente.behaviour.settlement import Settlement, is_unsure, settlement
 from detente.methods.compromise import compromise_mean
 from detente.methods.contest_rules import Transition
 from detente.methods.forecast_distribution import (
@@ -176,14 +175,9 @@ def _forecasts(lab: Lab) -> SettlementForecasts:
         talks=talks,
         proposal=proposal,
         point=compromise_mean(talks.terms.stances),
-        distributions=_distributions(talks, is_unsure=_is_unsure(lab)),
+        distributions=_distributions(talks, is_unsure=is_unsure(lab)),
         lenses=_lenses(lab, talks, proposal),
     )
-
-
-def _is_unsure(lab: Lab) -> bool:
-    """Whether any number of the terms differs between draws."""
-    return any(map(of_terms, lab.all_inputs().uncertain))
 
 
 def _distributions(
@@ -205,8 +199,8 @@ def _lenses(lab: Lab, talks: Settlement, at_mode: Proposal) -> tuple[Lens, ...]:
     """Every lens at the mode and in every draw; in none if they would all be alike."""
     models = lenses_on(len(talks.terms.issues))
     by_lot = at_mode.politics.transition is not Transition.DETERMINISTIC
-    is_unsure = _is_unsure(lab) or by_lot or by_lot_shared(talks.case)
-    draws = talks.draws if is_unsure else 0
+    differ = is_unsure(lab) or by_lot or by_lot_shared(talks.case)
+    draws = talks.draws if differ else 0
 
     def asked(proposal: Proposal) -> list[list[float]]:
         return [[one.point for one in model.ask(proposal)] for model in models]

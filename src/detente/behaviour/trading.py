@@ -14,8 +14,7 @@ import numpy as np
 from detente.base.constants import constant
 from detente.base.ids import ActorId, InputPath, IssueId
 from detente.behaviour.lab import Lab
-from detente.behaviour.settlement import Settlement, settlement
-from detente.case.inputs import of_terms
+from detente.behaviour.settlement import Settlement, is_unsure, settlement
 from detente.case.schema import Case
 from detente.methods.deal_orders import DealOrders, deal_orders, turns_negative
 from detente.methods.exchange import exchange, externalities
@@ -205,8 +204,7 @@ def _traded(stances: Stances, rules: Rules, rate: Rate) -> Exchange:
 def _in_draws(lab: Lab, talks: Settlement, rules: Rules) -> InDraws:
     """The same in every draw, or once if nothing about the terms is uncertain or left to a lot."""
     low, high = red_lines(talks.drawn)
-    unsure = by_lot_shared(talks.case) or any(map(of_terms, lab.all_inputs().uncertain))
-    draws = range(talks.draws if unsure else 1)
+    draws = range(talks.draws if is_unsure(lab) or by_lot_shared(talks.case) else 1)
 
     def one(k: int) -> Exchange:
         rate = rate_in_draw(talks.case, talks.drawn, lab.effort.seed, k)
